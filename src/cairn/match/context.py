@@ -1,0 +1,120 @@
+"""What the words around a mention say: denied, wished for, somebody else's, a list.
+
+Rules of our own over the sentence a mention stands in. They read at most a few
+hundred characters on each side, so a text of any size costs the same a mention.
+"""
+
+import re
+
+_REACH = 240
+_CLAUSE = re.compile(
+    r"[.;!?\n•·]\s|[\n•·;]|\b(?:but|however|although|though|yet|while)\b"
+    r"|[,–—-]\s+(?:strong|good|excellent|extensive|experienced|skilled|fluent|proficient|expert|solid|proven|I|we|have|has)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[.!?](?=\s)|[\n•]")
+_DENIED = re.compile(
+    r"\b(?:no|zero|without(?:\s+any)?|lack(?:s|ed|ing)?(?:\s+of)?|little|any\s+lack\s+of)\s+(?:\w+\s+){0,3}?"
+    r"(?:experience|knowledge|skills?|training|background|exposure|understanding|expertise|qualifications?)\b"
+    r"|\b(?:not|never|n[o']t|don['’]?t|doesn['’]?t|didn['’]?t|haven['’]?t|hasn['’]?t|isn['’]?t|cannot|can['’]?t)\s+(?:yet\s+)?"
+    r"(?:\w+\s+){0,2}?(?:used?|using|worked?|know|known|familiar|experienced|trained|learn(?:ed|t)|done|proficient"
+    r"|comfortable|able|confident|qualified|have|had|require[ds]?|needed|necessary)\b"
+    r"|\bunfamiliar\s+with\b|\bnew\s+to\b",
+    re.IGNORECASE,
+)
+_DENIED_NEXT = re.compile(r"\b(?:no|never|without|not)\s+(?:any\s+|prior\s+|previous\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_NOT_DENIED = re.compile(r"\bnot\s+(?:only|just|least|to\s+mention)\b", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"^[^.;\n]{0,40}\b(?:(?:is|are|was|were)\s+(?:not|n['’]t)|(?:isn|aren)['’]t)\s+(?:\w+\s+)?(?:needed|required|necessary|essential)\b"
+    r"|^\s*:?\s*(?:none|no\b)(?=\s*(?:[.;\n]|$))",
+    re.IGNORECASE,
+)
+_OTHERS_CUE = re.compile(
+    r"\b(?:report(?:s|ed|ing)?\s+(?:in)?to|work(?:s|ed|ing)?\s+(?:\w+\s+)?(?:with|alongside|beside|for|under)|alongside"
+    r"|collaborat\w+\s+(?:\w+\s+)?with|partner(?:s|ed|ing)?\s+with|liais\w+\s+(?:with|between)|support(?:s|ed|ing)?"
+    r"|assist(?:s|ed|ing)?|hand(?:s|ed|ing)?\s+over\s+to|together\s+with|escalat\w+\s+to|between|on\s+behalf\s+of"
+    r"|explain(?:s|ed|ing)?\s+\w+\s+to|present(?:s|ed|ing)?\s+\w+\s+to)\s+"
+    r"(?:(?:the|a|an|our|its|their|other|various|several|senior|\d+)\s+)*(?:[\w-]+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_PERSON_AFTER = re.compile(
+    r"^\s*(?:(?:and|&|or|,)\s*[\w-]+\s*){0,2}(?:teams?|departments?|managers?|directors?|engineers?|staff|analysts?|officers?"
+    r"|specialists?|colleagues|experts?|leads?|heads?|developers?|scientists?|functions?|groups?|consultants?|people|reps?"
+    r"|executives?|professionals|partners|agenc(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_PERSON_END = re.compile(r"(?:ers?|ists?|icians?|ants?|officers?|CEO|CFO|CTO|COO|CIO|team)$", re.IGNORECASE)
+_OWN_VERB = re.compile(r"\b(?:I|manag\w+|led|lead\w*|supervis\w+|head\w*|ran|coach\w*|train\w*)\b", re.IGNORECASE)
+_WISH = re.compile(
+    r"\bnice[\s-]to[\s-]haves?\b|\b(?:a|an|big|huge|strong|definite|considered\s+an?)\s+(?:plus|bonus|asset|advantage)\b"
+    r"|\bpluses\b|\bpreferr(?:ed|ably)\b|\bpreferred\b|\bdesirable\b|\bdesired\b|\bbonus(?:\s+points)?\b|\badvantageous\b"
+    r"|\bideally\b|\bbeneficial\b|\boptional(?:ly)?\b|\bgood\s+to\s+have\b|\bwould\s+be\s+(?:great|nice|welcome|good|useful|helpful)\b"
+    r"|\bis\s+welcome\b|\bhelpful\s+but\b|\bnot\s+(?:required|essential|necessary)\s+but\b",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(r"^[^\n]{0,80}:\s*$|^#+\s|^[A-Z][^\n.,;]{2,60}$", re.MULTILINE)
+_LIST_BEFORE = re.compile(r"[,;/|•·:(\[\n\t–—]|^$")
+_LIST_AFTER = re.compile(r"[,;/|•·()\]\n\t–—.]|^$")
+_AND = frozenset({"and", "or", "&", "und", "plus"})
+
+
+def clause_before(text: str, start: int) -> str:
+    """The words of the clause that stand before `start`."""
+    before = text[max(0, start - _REACH) : start]
+    cut = 0
+    for found in _CLAUSE.finditer(before):
+        cut = found.end()
+    return before[cut:]
+
+
+def is_denied(text: str, start: int, end: int) -> bool:
+    """Whether the sentence says that this is missing or not asked for."""
+    before = clause_before(text, start)
+    if _NOT_DENIED.search(before):
+        return False
+    if _DENIED.search(before) or _DENIED_NEXT.search(before[-30:]):
+        return True
+    return bool(_DENIED_AFTER.match(text[end : end + 80]))
+
+
+def is_others(text: str, start: int, end: int) -> bool:
+    """Whether the words name people the person works with, not what they can do."""
+    cue = _OTHERS_CUE.search(clause_before(text, start))
+    if not cue:
+        return False
+    if _OWN_VERB.search(text[max(0, start - 40) : start].split(",")[-1][: cue.start()] if cue.start() else ""):
+        return False
+    return bool(_PERSON_AFTER.match(text[end : end + 60]) or _PERSON_END.search(text[start:end]))
+
+
+def is_wished(text: str, start: int, end: int) -> bool:
+    """Whether a posting would like this but does not ask for it."""
+    low, high = sentence_bounds(text, start, end)
+    return bool(_WISH.search(text, low, high) or _WISH.search(heading_above(text, start)))
+
+
+def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    """Offsets of the sentence or line around a stretch, within a bounded reach."""
+    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
+    for found in _SENTENCE.finditer(text, low, start):
+        low = found.end()
+    after = _SENTENCE.search(text, end, high)
+    return low, after.start() if after else high
+
+
+def heading_above(text: str, start: int) -> str:
+    """The nearest heading-like line above, which speaks for the lines below it."""
+    before = text[max(0, start - 4 * _REACH) : start]
+    last = ""
+    for found in _HEADING.finditer(before[: before.rfind("\n") + 1]):
+        last = found.group()
+    return last
+
+
+def is_listed(gap_before: str, word_before: str, gap_after: str, word_after: str) -> bool:
+    """Whether a word stands in a list: separators (or “and”) on both sides."""
+    before, after = _LIST_BEFORE.search(gap_before), _LIST_AFTER.search(gap_after)
+    near_and = word_before.lower() in _AND or word_after.lower() in _AND
+    if before and after:
+        return bool(gap_before.strip(" .") or gap_after.strip(" ."))
+    return bool((before or after) and near_and)

@@ -1,0 +1,102 @@
+"""Which degrees, licences and certifications a line names.
+
+Names and aliases are short (“MA”, “RN”), so this is for lines where credentials
+stand, not for running text. A degree that no name fits still counts as a degree
+of its level.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cairn.catalogue.values import Catalogue, Credential, Skill
+from cairn.match.mentions import SkillFinder, find_skills
+from cairn.units import CredentialId, SkillId
+
+_DEGREES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "doctorate",
+        re.compile(
+            r"\b(ph\.?\s?d|doctor(?:ate|al)?|dr\.|d\.?phil|ed\.?d|dnp|m\.?d\.)(?=\W|$)", re.IGNORECASE
+        ),
+    ),
+    (
+        "master-degree",
+        re.compile(
+            r"\b(master'?s?|m\.?\s?sc|m\.?s\.|ms|m\.?a\.|ma|mba|m\.?eng|m\.?ed|m\.?phil|llm|magister|dipl\.?-?ing)(?=\W|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "bachelor-degree",
+        re.compile(
+            r"\b(bachelor'?s?|b\.?\s?sc|b\.?s\.|bs|bsn|b\.?a\.|ba|b\.?eng|b\.?ed|bba|b\.?com|ll\.?b|licence"
+            r"|licenciatura|undergraduate degree)(?=\W|$)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "associate-degree",
+        re.compile(
+            r"\b(associate(?:'?s)?(?: degree| of)?|a\.?a\.?s|foundation degree|hnd)(?=\W|$)", re.IGNORECASE
+        ),
+    ),
+    (
+        "high-school-diploma",
+        re.compile(
+            r"\b(high[- ]school|secondary school|a[- ]levels?|gcses?|abitur|matura|ged|baccalaur[ée]at|liceum)"
+            r"(?=\W|$)",
+            re.IGNORECASE,
+        ),
+    ),
+)
+
+
+_BREAKS = re.compile(r"[,;/|()]")
+
+
+@dataclass(frozen=True, slots=True)
+class CredentialFinder:
+    """Credential names and aliases, ready to be looked for."""
+
+    finder: SkillFinder
+    catalogue: Catalogue
+    whole: Mapping[str, CredentialId]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "CredentialFinder":
+        """Names are found exactly as skills are, so the skill finder does it."""
+        names = {SkillId(one.id): _as_skill(one) for one in catalogue.credentials.values()}
+        whole = {
+            _bare(name): one.id
+            for one in catalogue.credentials.values()
+            for name in (one.label, *one.aliases)
+        }
+        return cls(SkillFinder.of(Catalogue(skills=names)), catalogue, whole)
+
+    def find(self, words: str, *, with_degree: bool) -> tuple[CredentialId, ...]:
+        """Credentials named in a line about credentials, in order.
+
+        `with_degree` also takes a degree of any subject as a degree of its level.
+        """
+        if not words:
+            return ()
+        parts = (_bare(part) for part in (words, *_BREAKS.split(words)))
+        names = [self.whole[part] for part in parts if part in self.whole]
+        names += [CredentialId(one.skill) for one in find_skills(words, self.finder)]
+        degree = next((CredentialId(name) for name, sign in _DEGREES if sign.search(words)), None)
+        covered = self.catalogue.included_credentials(frozenset(names))
+        is_new = degree in self.catalogue.credentials and degree not in covered
+        if with_degree and degree and is_new:
+            names.append(degree)
+        return tuple(dict.fromkeys(names))
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+
+
+def _as_skill(credential: Credential) -> Skill:
+    return Skill(
+        id=SkillId(credential.id), label=credential.label, kind="knowledge", aliases=credential.aliases
+    )

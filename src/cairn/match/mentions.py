@@ -1,0 +1,219 @@
+"""Skills found in a text, each with the words that name it.
+
+The longest phrase wins where several overlap; a verb and its object may stand
+apart. What is denied, or belongs to people one works with, is not claimed.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from cairn.catalogue import Catalogue
+from cairn.match import context
+from cairn.match.names import NameIndex
+from cairn.match.phrases import Pattern, Phrase, Phrasebook, is_soft, people_key
+from cairn.match.support import confidence_of
+from cairn.match.values import Corrections, SkillMention
+from cairn.units import SkillId
+from cairn.words import Words, fold, split_words, stem
+
+_REACH = 7
+_MOST_HARD = 2
+_APART, _APART_STEP, _DERIVED_STEP = 0.85, 0.1, 0.05
+_PARTING, _ENDING = ",;:!?•·|()\t", ".;:!?•·|()\t"
+_ENDS = frozenset("to with for from by as on in who which that because when while where into at if per".split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    phrase: Phrase
+    first: int
+    after: int
+    matched: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFinder:
+    """Everything needed to find a catalogue's skills; make it once, use it often."""
+
+    phrases: Phrasebook
+    labels: dict[SkillId, str]
+    names: NameIndex[SkillId]
+    corrections: Corrections = field(default_factory=Corrections)
+    rejected: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, confirmed: Corrections | None = None) -> "SkillFinder":
+        """A finder over the labels and aliases of a catalogue and what the person taught."""
+        names = [(skill.id, (skill.label, *skill.aliases)) for skill in catalogue.skills.values()]
+        return cls.over(names, confirmed)
+
+    @classmethod
+    def over(
+        cls, skills: Sequence[tuple[SkillId, Sequence[str]]], confirmed: Corrections | None = None
+    ) -> "SkillFinder":
+        """The same from (id, names) pairs, the label the first of the names."""
+        corrections = confirmed or Corrections()
+        book = Phrasebook()
+        for skill, names in skills:
+            for rank, name in enumerate(names):
+                book.add(skill, name, rank=min(rank, 1))
+        labels = {skill: names[0] for skill, names in skills}
+        for phrase, skill in corrections.taught:
+            if skill in labels:
+                book.add(skill, phrase, rank=-1)
+        taught = [(skill, phrase) for phrase, skill in corrections.taught if skill in labels]
+        return cls(
+            phrases=book,
+            labels=labels,
+            names=NameIndex.of([(skill, name) for skill, names in skills for name in names], confirmed=taught),
+            corrections=corrections,
+            rejected=frozenset((phrase_key(phrase), skill) for phrase, skill in corrections.rejected),
+        )
+
+    def is_rejected(self, phrase: str, skill: str = "") -> bool:
+        """Whether the person said that `phrase` does not mean `skill` (empty: any)."""
+        key = phrase_key(phrase)
+        return (key, skill) in self.rejected or (key, "") in self.rejected
+
+
+def find_skills(text: str, finder: SkillFinder) -> tuple[SkillMention, ...]:
+    """The skills that `text` claims or asks for, in order of place.
+
+    A skill may be mentioned several times. Denied skills (“no experience with
+    SQL”) and other people's (“reporting to the finance director”) are left out;
+    wishes of a posting are kept and marked.
+    """
+    words = split_words(text)
+    keys = list(map(stem, words.words))
+    together = list(_together(text, words, keys, finder))
+    chosen = _without_overlaps(together)
+    chosen += _apart_from(chosen, _apart(words, keys, finder))
+    chosen.sort(key=lambda one: one.first)
+    spans = _spans(chosen, words)
+    mentions = (_mention(text, one, span, finder) for one, span in zip(chosen, spans, strict=True))
+    return tuple(one for one in mentions if one)
+
+
+def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
+    for first, after, phrases in finder.phrases.trie.scan(keys):
+        if after - first > 1 and not _is_one_line(words, first, after):
+            continue
+        scored = [(confidence_of(one, words, first, after, text), -one.rank, one) for one in phrases]
+        if finder.rejected:
+            quote = text[words.starts[first] : words.end(after - 1)]
+            scored = [one for one in scored if not finder.is_rejected(quote, one[2].skill)]
+        if scored:
+            best = max(scored, key=lambda one: one[:2])
+            if best[0] > 0:
+                yield _Candidate(best[2], first, after, after - first, best[0])
+
+
+def _is_one_line(words: Words, first: int, after: int) -> bool:
+    """Whether no sentence, bullet, comma or new line with a capital parts the words."""
+    return not any(_is_break(words, at, _PARTING) for at in range(first + 1, after))
+
+
+def _is_break(words: Words, at: int, signs: str) -> bool:
+    gap = words.gaps[at]
+    if gap in {" ", "-", ""}:
+        return False
+    if "\n" in gap and (gap.count("\n") > 1 or words.words[at][0].isupper()):
+        return True
+    return ". " in gap or any(sign in gap for sign in signs)
+
+
+def phrase_key(phrase: str) -> str:
+    """What equal phrases have in common, whatever their inflection."""
+    return " ".join(map(stem, split_words(phrase).words))
+
+
+def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
+    taken: set[int] = set()
+    chosen: list[_Candidate] = []
+    for one in sorted(candidates, key=lambda one: (-one.matched, -one.confidence, one.first)):
+        places = range(one.first, one.after)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            chosen.append(one)
+    return chosen
+
+
+def _apart(words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
+    patterns = finder.phrases.patterns
+    for at, key in enumerate(keys):
+        followers = patterns.get(key)
+        if followers:
+            yield from _follow(words, keys, at, followers)
+
+
+def _follow(
+    words: Words, keys: list[str], at: int, followers: dict[str, list[Pattern]]
+) -> Iterator[_Candidate]:
+    hard = 0
+    for place in range(at + 1, min(at + _REACH, len(keys))):
+        key = keys[place]
+        if key in _ENDS or _is_break(words, place, _ENDING):
+            return
+        for pattern in followers.get(people_key(key), ()):
+            after = _rest_ends(keys, place + 1, pattern.rest)
+            if after:
+                confidence = _APART - _APART_STEP * hard - _DERIVED_STEP * (pattern.phrase.rank == 2)
+                yield _Candidate(pattern.phrase, at, after, 1 + len(pattern.rest), confidence)
+        if not is_soft(key):
+            hard += 1
+            if hard > _MOST_HARD or fold(words.words[place]).endswith(("ed", "ing")):
+                return
+
+
+def _rest_ends(keys: list[str], at: int, rest: tuple[str, ...]) -> int:
+    """Where the rest of a pattern ends when it follows, soft words skipped; else 0."""
+    for wanted in rest:
+        while at < len(keys) and people_key(keys[at]) != wanted and is_soft(keys[at]):
+            at += 1
+        if at >= len(keys) or people_key(keys[at]) != wanted:
+            return 0
+        at += 1
+    return at
+
+
+def _apart_from(chosen: list[_Candidate], found: Iterator[_Candidate]) -> list[_Candidate]:
+    """Spread-out candidates whose verb is still free, best first, one a verb and skill."""
+    taken = {place for one in chosen for place in range(one.first, one.after)}
+    kept: list[_Candidate] = []
+    for one in sorted(found, key=lambda one: (-one.confidence, -one.matched, one.first)):
+        inside = {other.phrase.skill for other in (*chosen, *kept) if one.first <= other.first < one.after}
+        if one.first in taken or one.phrase.skill in inside:
+            continue
+        taken.add(one.first)
+        kept.append(one)
+    return kept
+
+
+def _spans(chosen: list[_Candidate], words: Words) -> list[tuple[int, int]]:
+    """Offsets a candidate; one that would run into the next ends before it."""
+    spans = []
+    for one, following in zip(chosen, [*chosen[1:], None], strict=False):
+        after = one.after if following is None else min(one.after, max(one.first + 1, following.first))
+        spans.append((words.starts[one.first], words.end(after - 1)))
+    return spans
+
+
+def _mention(
+    text: str, one: _Candidate, span: tuple[int, int], finder: SkillFinder
+) -> SkillMention | None:
+    start, end = span
+    if context.is_denied(text, start, end) or context.is_others(text, start, end):
+        return None
+    quote = text[start:end]
+    if finder.rejected and finder.is_rejected(quote, one.phrase.skill):
+        return None
+    return SkillMention(
+        skill=one.phrase.skill,
+        label=finder.labels[one.phrase.skill],
+        quote=quote,
+        start=start,
+        end=end,
+        confidence=round(one.confidence, 3),
+        is_wish=context.is_wished(text, start, end),
+    )

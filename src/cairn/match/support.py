@@ -1,0 +1,104 @@
+"""When a short or everyday word may be taken for a skill of the same spelling.
+
+“Excel”, “Go”, “R”, “Teams” are skills in a list or after “using”, and plain
+English elsewhere. Capitals, lists and the words next to it decide.
+"""
+
+import re
+
+from cairn.match.context import is_listed
+from cairn.match.phrases import Phrase
+from cairn.words import Words, fold, form, stem
+
+EVERYDAY = frozenset(
+    """
+    access act ada amplitude ant asana assembly balance base basis bash box canvas cat chef chips close cloud
+    compass concur confluence crystal cypress dart dash discover drive drupal echo eclipse elastic element elm epic
+    ember excel express figma fiori flash flask flex flow flower focus fusion gems ghost gin git go green hive ice
+    impact ink insight it julia jungle keynote lean less lever light linear lotus lucid make maple maven max meet
+    mercury minitab mint monday motion next nest notion numbers oracle outlook pages pascal peak perl pig pivot
+    planner play premiere prime processing prolog prompt puppet python quest quick r rails ranger re react reason
+    relay retail revit rhino ruby rust safe sage salt scala scratch segment sharp shell sigma sketch slack slate
+    snowflake solid spark spring sprint stack stata storm stream svelte swift tally teams tempo terra torch trados
+    unity vault view vision visual vue wave word workday zoom
+    """.split()
+)
+_CUE = re.compile(
+    r"(?:\b(?:in|using|use|used|uses|with|via|microsoft|ms|google|advanced|basic|intermediate|know|knowledge\s+of"
+    r"|experience\s+of|proficient|fluent|language|languages|software|tools?|framework|library)\s+|[(\[]\s*)$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(
+    r"^\s+(?:programming|language|scripts?|scripting|code|coding|developers?|development|packages?|macros?|spreadsheets?"
+    r"|skills?|certifi\w+|software|server|database|formulas?|functions|models?|framework|services?|lang|dashboards?|reports?)\b",
+    re.IGNORECASE,
+)
+_NEVER_AFTER = re.compile(r"^\s+(?:at|in\s+(?:a|an|the|this|your|my)\b|as\b)", re.IGNORECASE)
+_VERB_PLACE = re.compile(r"(?:^|[\n•·:;.!?(–—]|\s-)\s*$|\b(?:to|and|or|who|I|we|will|can|must|also|ly|then)\s+$|,\s*$|ly\s+$")
+_SHORT = 3
+
+
+def confidence_of(phrase: Phrase, words: Words, first: int, after: int, text: str) -> float:
+    """How sure it is that words `first` up to `after` mean the phrase; 0 is no."""
+    found = words.words[first:after]
+    if after - first > 1:
+        return _many_words(phrase, found)
+    return _one_word(phrase, words, first, text)
+
+
+def _many_words(phrase: Phrase, found: list[str]) -> float:
+    written = tuple(map(fold, found))
+    if written == phrase.words:
+        return 1.0
+    if tuple(map(form, found)) == tuple(map(form, phrase.words)):
+        return 0.97
+    return 0.9
+
+
+def _one_word(phrase: Phrase, words: Words, at: int, text: str) -> float:
+    found = words.words[at]
+    written, wanted = fold(found), phrase.words[0]
+    if form(found) != form(wanted):
+        return _other_inflection(found, wanted, words, at)
+    if _needs_support(phrase.text, written, wanted):
+        return _supported(phrase.text, words, at, text)
+    return 1.0 if written == wanted else 0.97
+
+
+def _needs_support(name: str, written: str, wanted: str) -> bool:
+    is_capital = name[:1].isupper() or name.isupper()
+    return is_capital and (len(wanted) <= _SHORT or wanted in EVERYDAY or written in EVERYDAY or name.isupper())
+
+
+def _other_inflection(found: str, wanted: str, words: Words, at: int) -> float:
+    """“Mentors two juniors” is mentoring, “mentors” and “the market” are not."""
+    written = fold(found)
+    if stem(found) != stem(wanted):
+        return 0.0
+    if written.endswith("ed") or (written.endswith("ing") and wanted.endswith("ed")):
+        return 0.88
+    before = (words.words[at - 1] if at else "") + words.gaps[at]
+    return 0.85 if _VERB_PLACE.search(before) else 0.0
+
+
+def _supported(name: str, words: Words, at: int, text: str) -> float:
+    found = words.words[at]
+    start, end = words.starts[at], words.end(at)
+    before, after = words.gaps[at], words.gaps[at + 1]
+    word_before = words.words[at - 1] if at else ""
+    word_after = words.words[at + 1] if at + 1 < len(words.words) else ""
+    rest = text[end : end + 40]
+    if "&" in (word_before, word_after) or _NEVER_AFTER.match(rest) or (len(found) == 1 and after.startswith(".")):
+        return 0.0
+    listed = is_listed(before, word_before, after, word_after)
+    cued = bool(_CUE.search(text[max(0, start - 40) : start]) or _CUE_AFTER.match(rest))
+    same_case = found[:1].isupper() and (not name.isupper() or found.rstrip("s").isupper())
+    if not same_case:
+        return 0.8 if listed and len(found) > 1 else 0.0
+    if listed or cued:
+        return 0.95
+    is_start = not before.strip(" ") == "" or "\n" in before or not word_before
+    shouted = word_before.isupper() and word_after.isupper() and len(word_before) > 1
+    if is_start or shouted or len(found) == 1:
+        return 0.0
+    return 0.9 if fold(found) not in EVERYDAY or before == " " else 0.0

@@ -1,0 +1,330 @@
+"""The planning problem by number: checked, tightened, ready to compute with.
+
+What cannot be part of any schedule is left out here, each time for a stated
+reason: modes that fit in no window, modes that another mode of the same activity
+beats in everything, options that nothing needs, needs that nobody can meet.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from cairn.plan.problem import Activity, ActivityId, Mode, PlanningProblem
+
+GOAL = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedMode:
+    """A mode with its work by resource number and its costs by budget number."""
+
+    id: str
+    duration: int
+    work: tuple[int, ...]
+    costs: tuple[int, ...]
+    can_pause: bool
+    most: int
+
+    @property
+    def price(self) -> int:
+        """What it costs over all budgets."""
+        return sum(self.costs)
+
+    @property
+    def units(self) -> int:
+        """What it works over all resources."""
+        return sum(self.work)
+
+    def demand(self, resource: int) -> int:
+        """Units in each period of a steady mode."""
+        return self.work[resource] // self.duration if self.duration else 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedActivity:
+    """An activity with the modes that can be part of a schedule.
+
+    `earliest` is the first period it can start in, whatever is chosen; `latest`
+    the last finish allowed.
+    """
+
+    id: ActivityId
+    label: str
+    modes: tuple[NumberedMode, ...]
+    is_required: bool
+    release: int
+    latest: int
+    earliest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedNeed:
+    """A need whose `owner` is an activity's number, or GOAL."""
+
+    id: str
+    label: str
+    owner: int
+    any_of: tuple[int, ...]
+    lag: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedProblem:
+    """The whole problem by number.
+
+    `horizon` is the latest finish of all. `gone` are activities that no schedule
+    needs or can hold; `impossible` says in words why there is no schedule at
+    all, where that is already plain.
+    """
+
+    horizon: int
+    capacity: tuple[tuple[int, ...], ...]
+    available: tuple[tuple[int, ...], ...]
+    activities: tuple[NumberedActivity, ...]
+    needs: tuple[NumberedNeed, ...]
+    precedences: tuple[tuple[int, int, int], ...]
+    impossible: tuple[str, ...] = ()
+
+    @property
+    def kept(self) -> Iterator[int]:
+        """The numbers of the activities that may be part of a schedule."""
+        return (number for number, activity in enumerate(self.activities) if activity.modes)
+
+    @property
+    def has_pauses(self) -> bool:
+        """Whether any work may be spread freely."""
+        return any(mode.can_pause and mode.units for one in self.activities for mode in one.modes)
+
+
+def shares_period(before: NumberedMode, after: NumberedMode, lag: int) -> int:
+    """1 where the second may start in the very period in which the first ends."""
+    return int(lag == 0 and before.can_pause and after.can_pause and before.duration + before.units > 0)
+
+
+def earliest_finish(
+    mode: NumberedMode, start: int, latest: int, capacity: Sequence[Sequence[int]]
+) -> tuple[int, int] | None:
+    """The earliest start from `start` on and finish, were it alone; None beyond `latest`."""
+    if not mode.can_pause:
+        return _steady_window(mode, start, latest, capacity)
+    finish = start + mode.duration
+    for number, work in enumerate(mode.work):
+        left, period = work, start
+        while left > 0 and period < latest:
+            left -= min(capacity[number][period], mode.most or left)
+            period += 1
+        if left > 0:
+            return None
+        finish = max(finish, period) if work else finish
+    return (start, finish) if finish <= latest else None
+
+
+def _steady_window(
+    mode: NumberedMode, start: int, latest: int, capacity: Sequence[Sequence[int]]
+) -> tuple[int, int] | None:
+    run, asked = 0, [(row, mode.demand(number)) for number, row in enumerate(capacity) if mode.work[number]]
+    for period in range(start, latest):
+        if run >= mode.duration:
+            break
+        run = run + 1 if all(row[period] >= demand for row, demand in asked) else 0
+        if not run:
+            start = period + 1
+    return (start, start + mode.duration) if start + mode.duration <= latest else None
+
+
+def number_problem(problem: PlanningProblem) -> NumberedProblem:
+    """Number, tighten and thin out a problem that `check_problem` has passed."""
+    horizon = problem.periods if problem.deadline is None else min(problem.periods, problem.deadline)
+    index = {activity.id: number for number, activity in enumerate(problem.activities)}
+    numbered = NumberedProblem(
+        horizon=horizon,
+        capacity=tuple(one.capacity[:horizon] for one in problem.resources),
+        available=tuple(_lasting(one.available)[: max(1, horizon)] for one in problem.budgets),
+        activities=tuple(_number(problem, one, horizon) for one in problem.activities),
+        needs=tuple(
+            NumberedNeed(
+                id=need.id,
+                label=need.label,
+                owner=GOAL if need.activity is None else index[need.activity],
+                any_of=tuple(dict.fromkeys(index[one] for one in need.any_of)),
+                lag=need.lag,
+                weight=need.weight,
+            )
+            for need in problem.needs
+        ),
+        precedences=tuple((index[one.before], index[one.after], one.lag) for one in problem.precedences),
+    )
+    return tighten(numbered)
+
+
+def _lasting(available: Sequence[int]) -> tuple[int, ...]:
+    """What may be spent by each period without overspending later: spending never shrinks."""
+    return tuple(accumulate(reversed(available), min))[::-1]
+
+
+def _number(problem: PlanningProblem, activity: Activity, horizon: int) -> NumberedActivity:
+    modes = tuple(_number_mode(problem, mode) for mode in activity.modes)
+    latest = horizon if activity.deadline is None else min(horizon, activity.deadline)
+    return NumberedActivity(
+        id=activity.id,
+        label=activity.label,
+        modes=_undominated(modes),
+        is_required=activity.is_required,
+        release=activity.release,
+        latest=latest,
+        earliest=activity.release,
+    )
+
+
+def _number_mode(problem: PlanningProblem, mode: Mode) -> NumberedMode:
+    return NumberedMode(
+        id=mode.id,
+        duration=mode.duration,
+        work=tuple(mode.work.get(one.id, 0) for one in problem.resources),
+        costs=tuple(mode.costs.get(one.id, 0) for one in problem.budgets),
+        can_pause=mode.can_pause,
+        most=mode.most_per_period,
+    )
+
+
+def _undominated(modes: tuple[NumberedMode, ...]) -> tuple[NumberedMode, ...]:
+    """The modes that no other mode of the activity beats or equals in everything."""
+    kept: list[NumberedMode] = []
+    for mode in sorted(modes, key=lambda one: (one.duration, one.units, one.price, not one.can_pause)):
+        if not any(_beats(other, mode) for other in kept):
+            kept.append(mode)
+    return tuple(mode for mode in modes if mode in kept)
+
+
+def _beats(one: NumberedMode, other: NumberedMode) -> bool:
+    """Whether `one` can stand wherever `other` stands, for no more work and money."""
+    cheaper = all(a <= b for a, b in zip(one.costs, other.costs, strict=True))
+    lighter = all(a <= b for a, b in zip(one.work, other.work, strict=True))
+    if not (cheaper and lighter and one.duration <= other.duration):
+        return False
+    if one.can_pause and other.can_pause:
+        return not one.most or 0 < other.most <= one.most
+    if one.can_pause:  # it can imitate the steady one, period by period
+        steepest = max((other.demand(number) for number in range(len(other.work))), default=0)
+        return not one.most or one.most >= steepest
+    if other.can_pause:
+        return False
+    return all(one.demand(number) <= other.demand(number) for number in range(len(one.work)))
+
+
+def tighten(problem: NumberedProblem) -> NumberedProblem:
+    """Raise earliest starts and drop what cannot be part of any schedule, to a fixpoint."""
+    while True:
+        activities = _thinned(problem)
+        needed = _relevant(problem, activities)
+        activities = tuple(
+            one if number in needed else replace(one, modes=()) for number, one in enumerate(activities)
+        )
+        activities = _moved_right(problem, activities)
+        if activities == problem.activities:
+            break
+        problem = replace(problem, activities=activities)
+    return replace(problem, impossible=_plain_contradictions(problem))
+
+
+def cut_horizon(problem: NumberedProblem, horizon: int) -> NumberedProblem:
+    """The problem of finishing by `horizon`, tightened anew."""
+    if horizon >= problem.horizon:
+        return problem
+    activities = tuple(replace(one, latest=min(one.latest, horizon)) for one in problem.activities)
+    capacity = tuple(row[:horizon] for row in problem.capacity)
+    available = tuple(row[: max(1, horizon)] for row in problem.available)
+    return tighten(
+        replace(problem, activities=activities, horizon=horizon, capacity=capacity, available=available)
+    )
+
+
+def _thinned(problem: NumberedProblem) -> tuple[NumberedActivity, ...]:
+    """Only modes that fit alone between the earliest start and the latest finish."""
+    return tuple(
+        replace(
+            one,
+            modes=tuple(
+                mode
+                for mode in one.modes
+                if earliest_finish(mode, one.earliest, one.latest, problem.capacity)
+                and all(
+                    cost <= max(row, default=0)
+                    for cost, row in zip(mode.costs, problem.available, strict=True)
+                )
+            ),
+        )
+        for one in problem.activities
+    )
+
+
+def _relevant(problem: NumberedProblem, activities: Sequence[NumberedActivity]) -> set[int]:
+    """What is required, meets a goal need, or is needed by something relevant."""
+    by_owner: dict[int, list[NumberedNeed]] = {}
+    for need in problem.needs:
+        by_owner.setdefault(need.owner, []).append(need)
+    found: set[int] = set()
+    open_ = [number for number, one in enumerate(activities) if one.is_required]
+    open_ += [number for need in by_owner.get(GOAL, ()) for number in need.any_of]
+    while open_:
+        number = open_.pop()
+        if number not in found and activities[number].modes:
+            found.add(number)
+            open_ += [one for need in by_owner.get(number, ()) for one in need.any_of]
+    return found
+
+
+def _moved_right(
+    problem: NumberedProblem, activities: tuple[NumberedActivity, ...]
+) -> tuple[NumberedActivity, ...]:
+    """Earliest starts raised by needs and by required predecessors."""
+    moved = list(activities)
+    for need in problem.needs:
+        if need.owner != GOAL and moved[need.owner].modes:
+            after = moved[need.owner]
+            ways = [_earliest_after(problem, moved[one], after, need.lag) for one in need.any_of if moved[one].modes]
+            moved[need.owner] = _started(after, min(ways, default=None))
+    for before, number, lag in problem.precedences:
+        if moved[before].is_required and moved[number].modes:
+            way = _earliest_after(problem, moved[before], moved[number], lag)
+            moved[number] = _started(moved[number], way)
+    return tuple(moved)
+
+
+def _started(activity: NumberedActivity, earliest: int | None) -> NumberedActivity:
+    if earliest is None or earliest > activity.latest:
+        return replace(activity, modes=())
+    return replace(activity, earliest=max(activity.earliest, earliest))
+
+
+def _earliest_after(
+    problem: NumberedProblem, before: NumberedActivity, after: NumberedActivity, lag: int
+) -> int:
+    """The earliest start of `after` behind `before`, over all pairs of modes."""
+    best = problem.horizon + 1
+    for mode in before.modes:
+        window = earliest_finish(mode, before.earliest, before.latest, problem.capacity)
+        if window:
+            shared = any(shares_period(mode, other, lag) for other in after.modes)
+            best = min(best, window[1] + lag - int(shared))
+    return best
+
+
+def _plain_contradictions(problem: NumberedProblem) -> tuple[str, ...]:
+    found = [
+        f"“{one.label}” fits nowhere between its earliest start and its latest finish"
+        for one in problem.activities
+        if one.is_required and not one.modes
+    ]
+    found += [
+        f"nothing that is left can meet “{need.label}”"
+        for need in problem.needs
+        if need.owner == GOAL and not any(problem.activities[one].modes for one in need.any_of)
+    ]
+    return tuple(found)
+
+
+def cumulated(capacity: Sequence[int]) -> list[int]:
+    """Units available before each period; one entry more than periods."""
+    return list(accumulate(capacity, initial=0))

@@ -1,0 +1,188 @@
+"""The parts before any heading → who this is and how they can be reached."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from cairn.reading.dates import find_spans
+from cairn.reading.lines import Line
+from cairn.reading.rails import is_address, is_place, is_sentence, organisation_score, place_score, title_score
+from cairn.reading.values import Contact
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(r"(?<![\w/.])(?:\+|00)?\s?\(?\d(?:[\s().\-‐-―/]{0,3}\d){6,14}(?![\w/])")
+_LINK = re.compile(
+    r"(?:https?://|www\.)[^\s|,;<>()]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|me|de|co|uk|fr|es|pl|eu|ai|app|info|ch|at|in|edu|xyz|tech|site|blog|page|ca|au|nl|it|se|br)\b(?:/[^\s|,;<>()]*)?",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:e-?mail(?: address)?|mail|phone(?: number)?|telephone|tel|mobile|mob|cell|handy|telefon|téléphone|tél|teléfono|"
+    r"address|adresse|dirección|location|wohnort|residence|linkedin|github|website|web|portfolio|site|name|full name|city|"
+    r"nationality|date of birth|born|geburtsdatum|dob|[emptal])\s*[.:]+\s*",
+    re.IGNORECASE,
+)
+_MARKS = re.compile(r"\t|\s*[|¦•·∙▪◦♦⋅●]\s*|\s+[–—-]\s+|\s{3,}|\s/\s|;\s")  # noqa: RUF001
+_NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*)(?:\s+(?:\(?[^\W\d_][\w.'’`-]*\)?|[“\"][^\W\d_]+[”\"])){0,5}")
+_NOT_NAMES = re.compile(r"(?i)\b(?:curriculum|vitae|cv|r[ée]sum[ée]|lebenslauf|page|last updated|confidential|profile)\b")
+_POST_NOMINALS = re.compile(r"\s*,.*$")
+
+
+@dataclass(slots=True)
+class Found:
+    """What the header gave; `rest` are its lines that say something else."""
+
+    contact: Contact = field(default_factory=Contact)
+    headline: str = ""
+    rest: list[Line] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Parts:
+    name: str = ""
+    email: str = ""
+    phone: str = ""
+    location: str = ""
+    headline: str = ""
+    links: list[str] = field(default_factory=list)
+    used: set[int] = field(default_factory=set)
+
+
+def read_contact(header: list[Line], everything: tuple[Line, ...], *, links: tuple[tuple[str, str], ...], today: date) -> Found:
+    """The contact fields, the headline, and the header's other lines."""
+    parts = _Parts()
+    name_lines = _name_lines(header, everything)
+    rest: list[Line] = []
+    for line in header:
+        is_name = any(line.number == one.number for one in name_lines)
+        if is_name:
+            _take_name_line(line, parts, today)
+        elif not _take_line(line, parts, today):
+            rest.append(line)
+    words = "\n".join(line.text for line in header)
+    near = [address for linked, address in links if linked in words]
+    if not parts.email:
+        parts.email = next((link[7:].split("?")[0] for link in near if link.lower().startswith("mailto:")), "")
+    parts.links += [link for link in near if link.lower().startswith("http")]
+    contact = Contact(
+        name=parts.name, email=parts.email, phone=parts.phone, location=parts.location, links=_unique(parts.links)
+    )
+    return Found(contact, parts.headline, rest)
+
+
+def _unique(links: list[str]) -> tuple[str, ...]:
+    def bare(link: str) -> str:
+        return re.sub(r"^(?:https?://)?(?:www\.)?", "", link).rstrip("/").casefold()
+
+    by_name: dict[str, str] = {}
+    for link in links:
+        known = by_name.get(bare(link))
+        if not known or link.startswith("http") and not known.startswith("http"):
+            by_name[bare(link)] = link
+    return tuple(by_name.values())
+
+
+# ------------------------------------------------------------------ the name
+
+
+def _name_lines(header: list[Line], everything: tuple[Line, ...]) -> list[Line]:
+    """The lines the name stands on: the largest print, else the first fitting line."""
+    fitting = [line for line in header if line.page <= 1 and _name_in(line)]
+    if not fitting:
+        return []
+    largest = max(line.size for line in fitting)
+    usual = sorted(line.size for line in everything)[len(everything) // 2]
+    if largest > usual + 0.9:  # noqa: PLR2004 - points
+        chosen = [line for line in fitting if line.size >= largest - 0.5]  # noqa: PLR2004
+        first = chosen[0]
+        run = [line for line in chosen if 0 <= line.number - first.number < 3 and line.flow == first.flow]  # noqa: PLR2004
+        return run if all(len(line.text.split()) <= 2 for line in run) and len(run) == 2 else [first]  # noqa: PLR2004
+    untitled = [line for line in fitting[:4] if title_score(_name_in(line)) < 2]  # noqa: PLR2004
+    return (untitled or fitting)[:1]
+
+
+def _name_in(line: Line) -> str:
+    """The name a line begins with, or nothing."""
+    text = _LABEL.sub("", line.text)
+    piece = _MARKS.split(text)[0].strip() if text else ""
+    piece = _POST_NOMINALS.sub("", EMAIL.split(piece)[0]).strip(" ,")
+    is_odd = _NOT_NAMES.search(piece) or is_place(piece) or line.marker or line.level > 1 and ":" in text
+    if not piece or is_odd or is_sentence(text) and len(text.split()) > 8 or not _is_namelike(piece):  # noqa: PLR2004
+        return ""
+    return piece
+
+
+def _is_namelike(piece: str) -> bool:
+    if not _NAME.fullmatch(piece) or len(piece) > 60:  # noqa: PLR2004
+        return False
+    words = [word for word in piece.split() if word not in {"de", "van", "von", "der", "da", "bin", "al", "la", "le", "del", "dos"}]
+    return all(not word[:1].islower() for word in words) and organisation_score(piece) < 2.5  # noqa: PLR2004
+
+
+def _take_name_line(line: Line, parts: _Parts, today: date) -> None:
+    name = _name_in(line)
+    parts.name = f"{parts.name} {name}".strip()
+    text = _LABEL.sub("", line.text)
+    after = text[text.find(name) + len(name) :]
+    from cairn.reading.sections import tail  # noqa: PLC0415 - beside its only use
+
+    if after.strip(" ,|·-–—\t"):  # noqa: RUF001
+        rest = tail(line, line.text.find(after.strip(" ,|·-–—\t")))  # noqa: RUF001
+        if not _take_line(rest, parts, today) and not parts.headline and not after.lstrip().startswith(","):
+            parts.headline = rest.text.strip()
+
+
+# ------------------------------------------------------------------ the other fields
+
+
+def _take_line(line: Line, parts: _Parts, today: date) -> bool:
+    """Take what a header line says of contact; false when it says something else."""
+    if line.marker and not (EMAIL.search(line.text) or _PHONE.search(line.text)):
+        return False
+    if is_sentence(line.text) and not (EMAIL.search(line.text) or "|" in line.text or "\t" in line.text):
+        return False
+    text = line.text
+    for email in EMAIL.findall(text):
+        parts.email = parts.email or email.strip("'.")
+    text = EMAIL.sub("\t", text)
+    for link in _LINK.findall(text):
+        parts.links.append(link.rstrip("./"))
+    text = _LINK.sub("\t", text)
+    took = text != line.text
+    for found in list(_PHONE.finditer(text)):
+        if not _is_phone(found[0], today):
+            continue
+        parts.phone = parts.phone or found[0].strip()
+        text = text.replace(found[0], "\t")
+        took = True
+    return _take_pieces(text, line, parts) or took
+
+
+def _is_phone(text: str, today: date) -> bool:
+    digits = re.sub(r"\D", "", text)
+    return 7 <= len(digits) <= 15 and not any(span.is_range for span in find_spans(text.strip(), today=today))  # noqa: PLR2004
+
+
+def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
+    took, left = False, []
+    for raw in _MARKS.split(text):
+        piece = _LABEL.sub("", raw.strip(" ,:")).strip(" ,:()")
+        if not piece:
+            took = took or bool(_LABEL.search(raw.strip()))
+        elif _is_location(piece) and not parts.location:
+            parts.location = piece
+            took = True
+        elif place_score(piece) or re.fullmatch(r"(?i)(?:linkedin|github|portfolio|website|email|phone|link|[a-z ]*citizen)", piece):
+            took = True
+        elif title_score(piece) >= 2 and len(piece.split()) <= 8 and not parts.headline:  # noqa: PLR2004
+            parts.headline = piece
+            took = True
+        else:
+            left.append(piece)
+    is_contact_row = took and len(line.cells) + line.text.count("|") + line.text.count("•") > 1
+    return took and (not left or is_contact_row)
+
+
+def _is_location(piece: str) -> bool:
+    if len(piece) > 80 or title_score(piece) >= 2:  # noqa: PLR2004
+        return False
+    return is_place(piece) or is_address(piece) or bool(re.fullmatch(r"[^\W\d_][\w.' -]+, [A-Z]{2}(?: \d{5})?", piece))

@@ -1,0 +1,103 @@
+"""Experience, volunteering and project sections → experiences."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from cairn.errors import Place
+from cairn.reading.dates import DURATION
+from cairn.reading.entries import Entry, find_entries
+from cairn.reading.heads import HeadFields, read_heads
+from cairn.reading.lines import Line, quote_lines
+from cairn.reading.rails import is_date_text, is_place
+from cairn.reading.values import Experience, ExperienceKind
+from cairn.reading.vocabulary import CARE_WORDS, VOLUNTEER_WORDS
+from cairn.units import Month
+
+_LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live|url|view)$")
+
+
+def head_place(heads: list[Line]) -> Place:
+    """The place of several lines as one."""
+    first, last = heads[0], heads[-1]
+    return replace(first.place, end=max(line.place.end for line in heads)) if last is not first else first.place
+
+
+def read_experiences(lines: list[Line], kind: ExperienceKind, *, today: date) -> tuple[list[Experience], list[Line]]:
+    """The experiences of a section, and the lines that belong to none."""
+    entries = find_entries(lines, today=today, has_one_name=kind == "project")
+    headed = [entry for entry in entries if entry.heads]
+    loose = [line for entry in entries if not entry.heads for line in entry.body]
+    fields = _project_heads(headed) if kind == "project" else read_heads(headed)
+    return _with_employers(headed, fields, kind, today), loose
+
+
+def _project_heads(entries: list[Entry]) -> list[HeadFields]:
+    """A project is named by what stands first; links and places are not part of it."""
+    from cairn.reading.heads import _part, _tidy  # noqa: PLC0415, PLC2701
+
+    out = []
+    for entry in entries:
+        units, place = _part(entry)
+        told = [unit.text for unit in units if not _LINK_WORD.match(unit.text)]
+        out.append(HeadFields(title=_tidy(told[0]) if told else "", location=place))
+    return out
+
+
+def _with_employers(entries: list[Entry], fields: list[HeadFields], kind: ExperienceKind, today: date) -> list[Experience]:
+    """Roles under one employer take its name; a line that only names the employer is no role."""
+    out: list[Experience] = []
+    group = HeadFields()
+    for at, (entry, field) in enumerate(zip(entries, fields, strict=True)):
+        following = fields[at + 1] if at + 1 < len(fields) else None
+        if kind != "project" and field.organisation and not field.title and not entry.body and following and not following.organisation:
+            group = field
+            continue
+        if kind != "project" and field.title and not field.organisation and group.organisation:
+            field = replace(field, organisation=group.organisation, location=field.location or group.location)  # noqa: PLW2901
+        elif field.organisation:
+            group = field
+        out.append(_experience(entry, field, kind, today))
+    return out
+
+
+def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: date) -> Experience:
+    span = entry.span
+    start, end = (span.start, span.end) if span else (None, None)
+    if span and not span.is_range:
+        end = start
+    body = [line for line in entry.body if not (is_date_text(line.text) or (is_place(line.text) and not field.location))]
+    location = field.location or next((line.text for line in entry.body if is_place(line.text)), "")
+    highlights = quote_lines(body)
+    leads = body and not body[0].marker and any(line.marker for line in body[1:])
+    return Experience(
+        kind=_kind_of(field, kind),
+        title=field.title,
+        organisation=field.organisation,
+        location=location,
+        start=start,
+        end=end,
+        is_current=bool(span) and (span.is_current or (end is not None and end > Month.of(today))),
+        dates=dates_text(entry),
+        highlights=highlights,
+        summary=highlights[0] if leads else None,
+        place=head_place(entry.heads),
+    )
+
+
+def dates_text(entry: Entry) -> str:
+    """The words of an entry's dates, without the duration some pages add."""
+    for line, spans in zip(entry.heads, entry.spans, strict=True):
+        for span in spans:
+            if span == entry.span:
+                return DURATION.sub("", line.text[span.begin : span.stop]).strip(" \t()[]·,")
+    return ""
+
+
+def _kind_of(field: HeadFields, kind: ExperienceKind) -> ExperienceKind:
+    words = f"{field.title} {field.organisation}".casefold()
+    if any(phrase in words for phrase in CARE_WORDS):
+        return "care"
+    if kind == "job" and any(re.search(rf"\b{re.escape(phrase)}\b", words) for phrase in VOLUNTEER_WORDS[:7]):
+        return "volunteering"
+    return kind

@@ -1,0 +1,240 @@
+"""The head of an entry → title, organisation and place, by evidence and by vote.
+
+Every way to read a head is a candidate with a score from word evidence. The ways are
+named by their layout (“title on the first line, organisation on the second”); a second
+round adds to a layout what the other entries of the section say for it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from cairn.reading.dates import DURATION, Span
+from cairn.reading.entries import Entry
+from cairn.reading.lines import Line
+from cairn.reading.rails import is_place, organisation_score, place_score, title_score
+from cairn.reading.vocabulary import LEGAL_FORMS
+
+_STRONG = re.compile(r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s)\s*")  # noqa: RUF001
+_AT = re.compile(r"\s+(?:at|@|bei|chez|w firmie|presso)\s+|\s*@\s+", re.IGNORECASE)
+_OUTER = " ,;:|·•–—-\t"  # noqa: RUF001 - dashes
+_STYLE_BONUS = 0.8
+_VOTE = 2.0
+_MISSING = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of a head without dates and places."""
+
+    text: str
+    line: int
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadFields:
+    """What a head says; empty where it does not."""
+
+    title: str = ""
+    organisation: str = ""
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    title: str
+    organisation: str
+    layout: tuple[object, ...]
+    score: float
+
+
+Score = Callable[[str], float]
+
+
+def read_heads(entries: list[Entry], *, title: Score = title_score, organisation: Score = organisation_score) -> list[HeadFields]:
+    """The fields of every head of one section.
+
+    `title` and `organisation` score a text as the first and the second field; education
+    reads its heads with other scores.
+    """
+    parted = [_part(entry) for entry in entries]
+    options = [list(_readings(units, entry, title, organisation)) for (units, _), entry in zip(parted, entries, strict=True)]
+    votes: Counter[tuple[object, ...]] = Counter()
+    for readings in options:
+        if readings:
+            best = max(readings, key=lambda one: one.score)
+            votes[best.layout] += max(1, round(best.score))
+    whole = sum(votes.values()) or 1
+    out = []
+    for readings, (_, location) in zip(options, parted, strict=True):
+        chosen = max(readings, key=lambda one: one.score + _VOTE * votes[one.layout] / whole, default=None)
+        out.append(
+            HeadFields(
+                title=_tidy(chosen.title) if chosen else "",
+                organisation=_tidy(chosen.organisation) if chosen else "",
+                location=location,
+            )
+        )
+    return out
+
+
+def _tidy(text: str) -> str:
+    text = re.sub(r"\s+", " ", text.replace("\t", " ")).strip(_OUTER)
+    if text.endswith(")") and "(" not in text:
+        text = text[:-1]
+    if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
+        text = text[1:-1]
+    return text.strip(_OUTER)
+
+
+# ------------------------------------------------------------------ parting
+
+
+def _part(entry: Entry) -> tuple[list[Unit], str]:
+    """The units of a head and its place."""
+    units: list[Unit] = []
+    places: list[str] = []
+    for number, (line, spans) in enumerate(zip(entry.heads, entry.spans, strict=True)):
+        for text, mark in _pieces(line, spans):
+            kept, place = split_place(text)
+            if place:
+                places.append(place)
+            if kept:
+                units.append(Unit(kept, number, mark))
+    if not units and places:
+        units.append(Unit(places.pop(0), 0))
+    return units, places[0] if places else ""
+
+
+def _pieces(line: Line, spans: list[Span]) -> Iterator[tuple[str, str]]:
+    """The stretches of a line between dates and strong marks, each with the mark before it."""
+    text = line.text
+    for span in reversed(spans):
+        before, after = text[: span.begin], text[span.stop :]
+        closed = re.match(r"\s*[)\]]", after)
+        if closed and re.search(r"[(\[]\s*$", before):
+            before, after = re.sub(r"[(\[]\s*$", "", before), after[closed.end() :]
+        text = f"{before}\t{after}"
+    text = DURATION.sub("\t", text)
+    at, mark = 0, ""
+    for found in [*_STRONG.finditer(text), None]:
+        piece = text[at : found.start() if found else len(text)]
+        if found and piece.count("(") > piece.count(")"):
+            continue
+        if _tidy(piece):
+            yield _tidy(piece), mark
+        if found:
+            at, mark = found.end(), found[0].strip(" ") or " "
+
+
+def split_place(text: str) -> tuple[str, str]:
+    """A stretch without the place at its end, and the place."""
+    if is_place(text):
+        return "", text
+    in_brackets = re.search(r"\(([^()]*)\)\s*$", text)
+    if in_brackets and is_place(in_brackets[1]):
+        return text[: in_brackets.start()].strip(_OUTER), in_brackets[1]
+    parts = text.split(",")
+    for count in (3, 2, 1):
+        if len(parts) > count:
+            place = ",".join(parts[-count:]).strip()
+            score = place_score(place)
+            if score >= 2 and (count == 1 or score == 3 or len(parts) > count + 1) and _is_real_place(parts, count):  # noqa: PLR2004
+                return ",".join(parts[:-count]).strip(_OUTER), place
+    return text, ""
+
+
+def _is_real_place(parts: list[str], count: int) -> bool:
+    """Do not take an employer for the city of a country: “Acme Ltd, UK” is Acme Ltd in the UK."""
+    first = parts[-count].strip()
+    return organisation_score(first) < 2 and title_score(first) < 2  # noqa: PLR2004
+
+
+# ------------------------------------------------------------------ candidate readings
+
+
+def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score) -> Iterator[_Reading]:
+    def weigh(first: str, second: str) -> float:
+        return (title(first) - 0.8 * organisation(first) if first else -_MISSING) + (
+            organisation(second) - title(second) if second else -_MISSING
+        )
+
+    lines: dict[int, list[Unit]] = {}
+    for unit in units:
+        lines.setdefault(unit.line, []).append(unit)
+    yield from _across_lines(lines, weigh)
+    for order, members in enumerate(lines.values()):
+        shape = len(lines), order
+        yield from _across_units(members, shape, weigh)
+        for at, unit in enumerate(members):
+            yield from _within_unit(unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh)
+    if len(units) == 1:
+        yield _Reading(units[0].text, "", ("title",), weigh(units[0].text, ""))
+        yield _Reading("", units[0].text, ("organisation",), weigh("", units[0].text))
+
+
+Weigh = Callable[[str, str], float]
+
+
+def _across_lines(lines: dict[int, list[Unit]], weigh: Weigh) -> Iterator[_Reading]:
+    """One field a line; a line of several stretches is one field, or its first stretch."""
+    texts = [_line_text(members) for members in lines.values()]
+    for first, one in enumerate(texts):
+        for second, other in enumerate(texts):
+            if first != second:
+                yield _Reading(one, other, ("lines", len(texts), first, second), weigh(one, other) - 0.3 * (abs(first - second) - 1))
+
+
+def _line_text(members: list[Unit]) -> str:
+    text = members[0].text
+    for unit in members[1:]:
+        if unit.mark in {"–", "—", "-"}:  # noqa: RUF001 - dashes
+            text += f" {unit.mark} {unit.text}"
+    return text
+
+
+def _across_units(members: list[Unit], shape: tuple[int, ...], weigh: Weigh) -> Iterator[_Reading]:
+    for first, one in enumerate(members):
+        for second, other in enumerate(members):
+            if first != second:
+                distance = 0.3 * (abs(first - second) - 1) + 0.1 * min(first, second)
+                yield _Reading(one.text, other.text, ("units", *shape, first, second), weigh(one.text, other.text) - distance)
+
+
+def _within_unit(unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh) -> Iterator[_Reading]:
+    at = _AT.search(unit.text)
+    if at:
+        left, right = unit.text[: at.start()], unit.text[at.end() :]
+        yield _Reading(left, right, ("at",), weigh(left, right) + 1.5)
+    parts = _comma_parts(unit.text)
+    for cut in range(1, len(parts)):
+        left, right = ", ".join(parts[:cut]), ", ".join(parts[cut:])
+        bonus = _STYLE_BONUS if any(end.strip(_OUTER).endswith(left) for end in style_ends) else 0.0
+        bonus -= 0.2 * (shape[0] - 1)
+        yield _Reading(left, right, ("comma", *shape, 0), weigh(left, right) + bonus - 0.3 * (cut - 1) - 0.6 * (len(parts) - cut - 1))
+        yield _Reading(right, left, ("comma", *shape, 1), weigh(right, left) + bonus - 0.6 * (cut - 1) - 0.3 * (len(parts) - cut - 1))
+
+
+def _style_ends(line: Line) -> list[str]:
+    """The beginnings of a line up to each change of style."""
+    return [line.text[:at] for at in line.breaks]
+
+
+def _comma_parts(text: str) -> list[str]:
+    """Split at commas outside brackets; a legal form stays with its name."""
+    cuts, depth = [], 0
+    for at, mark in enumerate(text):
+        depth += (mark == "(") - (mark == ")")
+        if mark == "," and depth <= 0:
+            cuts.append(at)
+    parts = [text[start:stop].strip(_OUTER) for start, stop in pairwise([0, *cuts, len(text)])] if cuts else [text]
+    out: list[str] = []
+    for part in parts:
+        if out and part.casefold().strip(".") in {form.strip(".") for form in LEGAL_FORMS}:
+            out[-1] += f", {part}"
+        elif part:
+            out.append(part)
+    return out

@@ -1,0 +1,58 @@
+"""Everything a plan report tells, gathered in one value."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from cairn.catalogue.values import Role
+from cairn.goals.values import Finding, Goal, Milestone
+from cairn.plan.problem import Infeasible, Solution
+from cairn.plan.values import Plan
+from cairn.profile.values import Profile
+from cairn.review.values import Question
+from cairn.schedule.timeline import Timeline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """The nearest thing that was not chosen, and what taking it would change."""
+
+    chosen: str
+    left: str
+    difference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """What a small change of the terms would do to the finish, in a sentence."""
+
+    change: str
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReport:
+    """The main job's result.
+
+    `outcome` is the solver's answer for the plan as asked; when it is
+    `Infeasible`, `plan` and `timeline` hold the best partial plan.
+    `if_checks_pass` is the finish when the checks of unknown skills pass, or None
+    where nothing is checked. `fits` says that the whole plan lies inside the
+    terms and its P80 before the deadline.
+    """
+
+    person: Profile
+    role: Role
+    plan: Plan
+    outcome: Solution | Infeasible
+    solution: Solution
+    timeline: Timeline
+    goal: Goal
+    findings: tuple[Finding, ...]
+    milestones: tuple[Milestone, ...]
+    questions: tuple[Question, ...]
+    left_out: tuple[LeftOut, ...]
+    what_ifs: tuple[WhatIf, ...]
+    if_checks_pass: date | None
+    fits: bool
+    source_name: str
+    credits: tuple[str, ...]

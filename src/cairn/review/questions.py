@@ -1,0 +1,81 @@
+"""What to ask next: the unknowns whose answers would change the plan most.
+
+For a skill that is unknown or only inferred, the effect of an answer is the
+learning it would save or add: the hours from the low end of its range to what the
+role asks, against the hours from the high end. For a credential it is the hours
+of the steps that earn it.
+"""
+
+from cairn.assumptions import Assumptions
+from cairn.catalogue.values import Catalogue
+from cairn.effort import effort_hours
+from cairn.gap.values import CredentialGap, SkillGap
+from cairn.plan.values import Plan
+from cairn.provenance import Derivation, Rule
+from cairn.review.values import Question
+from cairn.units import LEVEL_NAMES
+
+SWING = Rule(
+    name="question.swing",
+    label="hours between the best and the worst answer",
+    formula="from_low - from_high",
+    unit="hours",
+)
+EARNING = Rule(
+    name="question.earning", label="hours of the steps that earn it", formula="sum(hours)", unit="hours"
+)
+
+
+def ask_next(
+    plan: Plan, *, catalogue: Catalogue, assumptions: Assumptions, most: int = 3
+) -> tuple[Question, ...]:
+    """At most `most` questions, the one with the largest effect first."""
+    asked = [
+        _about_skill(gap, catalogue, assumptions)
+        for gap in plan.gap.skills
+        if gap.requirement.is_essential and (gap.held_skill is None or gap.held_skill.support != "shown")
+    ]
+    asked += [
+        found
+        for gap in plan.gap.open_credentials
+        if gap.requirement.is_essential and (found := _about_credential(gap, plan))
+    ]
+    worth = [one for one in asked if one.effect.value >= 1]
+    return tuple(sorted(worth, key=lambda one: (-one.effect.value, one.key))[:most])
+
+
+def _about_skill(gap: SkillGap, catalogue: Catalogue, assumptions: Assumptions) -> Question:
+    skill = catalogue.skills[gap.requirement.skill]
+
+    def hours(held: float) -> Derivation:
+        return effort_hours(
+            assumptions,
+            kind=skill.effort or skill.kind,
+            start=min(held, gap.required.value),
+            end=gap.required.value,
+        )
+
+    swing = SWING(from_low=hours(gap.held.low_value), from_high=hours(gap.held.high_value))
+    return Question(
+        key=f"levels.{gap.requirement.skill}",
+        kind="level",
+        text=f"How good are you at {gap.label}, honestly?",
+        answers=tuple((str(level), name) for level, name in enumerate(LEVEL_NAMES)),
+        effect=swing,
+        consequence=f"between nothing and about {swing.value:.0f} hours of learning",
+    )
+
+
+def _about_credential(gap: CredentialGap, plan: Plan) -> Question | None:
+    earning = [step.hours for step in plan.steps if set(step.option.grants) & set(gap.requirement.any_of)]
+    if not earning:
+        return None
+    effect = EARNING(hours=earning)
+    return Question(
+        key=f"credentials.{gap.requirement.any_of[0]}",
+        kind="credential",
+        text=f"Do you hold this already: {gap.label}?",
+        answers=(("true", "yes"), ("false", "no")),
+        effect=effect,
+        consequence=f"about {effect.value:.0f} hours",
+    )

@@ -1,0 +1,233 @@
+"""From a problem to a schedule and its proof: choose, place, and close what is open.
+
+For each aim in turn: the chooser proves a bound and names a choice, list
+scheduling places it, and if it lands on the bound the aim is proved. Where it
+does not, the choice alone is placed exactly; if that fails the choice is
+excluded and the chooser asked again. Last comes the whole problem, period by
+period.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+
+from cairn.plan.choose import WEIGHT_SCALE, Aim, Choice, Selection, Task, choose_options
+from cairn.plan.choose_index import NumberedProblem, cut_horizon
+from cairn.plan.choose_model import Limits
+from cairn.schedule.place import (
+    Layout,
+    cost_of,
+    finish_of,
+    missing_goals,
+    place_best,
+    units_of,
+)
+from cairn.schedule.prove import Proof, exact_size, only, prove_exactly, steady_block
+
+AIMS: tuple[Aim, ...] = ("finish", "cost", "units")
+_MOST_TURNS = 12
+_LARGEST_EXACT = 60_000
+
+
+@dataclass(slots=True)
+class Found:
+    """What is known so far: the best layout and, for each aim, its proved bound."""
+
+    layout: Layout | None = None
+    bounds: dict[Aim, int] = field(default_factory=dict)
+    is_infeasible: bool = False
+    steps: list[str] = field(default_factory=list)
+
+    def is_proved(self, aim: Aim, problem: NumberedProblem) -> bool:
+        """Whether the layout's value of the aim is its proved bound."""
+        return self.layout is not None and self.bounds.get(aim, -1) >= value_of(problem, self.layout, aim)
+
+
+@dataclass(slots=True)
+class Search:
+    """One search with its clock; `fixed` are the aims settled so far."""
+
+    problem: NumberedProblem
+    limits: Limits
+    may_drop: bool = False
+    is_first_enough: bool = False
+    found: Found = field(default_factory=Found)
+    fixed: dict[Aim, int] = field(default_factory=dict)
+    began: float = field(default_factory=perf_counter)
+
+    def left(self, share: float = 1.0) -> Limits:
+        """The limits with what is left of the time, or a share of it."""
+        rest = self.limits.seconds - (perf_counter() - self.began)
+        return replace(self.limits, seconds=max(0.0, rest * share))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is up."""
+        return perf_counter() - self.began >= self.limits.seconds
+
+
+def value_of(problem: NumberedProblem, layout: Layout, aim: Aim) -> int:
+    """The layout's value of an aim."""
+    selection = selection_of(layout)
+    if aim == "finish":
+        return finish_of(layout)
+    if aim == "unmet":
+        missing = missing_goals(problem, selection)
+        return sum(max(1, round(problem.needs[one].weight * WEIGHT_SCALE)) for one in missing)
+    return cost_of(selection) if aim == "cost" else units_of(selection)
+
+
+def selection_of(layout: Layout) -> Selection:
+    """The modes of a layout."""
+    return {number: block.mode for number, block in layout.items()}
+
+
+def search(
+    problem: NumberedProblem,
+    limits: Limits,
+    *,
+    aims: Sequence[Aim] = AIMS,
+    may_drop: bool = False,
+    is_first_enough: bool = False,
+    start: Layout | None = None,
+) -> Found:
+    """The best schedule for the aims, each least among what the earlier ones leave.
+
+    With `is_first_enough` the first schedule ends the search.
+    """
+    state = Search(problem=problem, limits=limits, may_drop=may_drop, is_first_enough=is_first_enough)
+    if problem.impossible and not may_drop:
+        state.found.is_infeasible = True
+        return state.found
+    state.found.layout = start
+    for place, aim in enumerate(aims):
+        settle(state, aim, share=0.75 if place < len(aims) - 1 else 1.0)
+        if state.found.layout is None:
+            break
+        state.fixed[aim] = value_of(problem, state.found.layout, aim)
+        if not state.found.is_proved(aim, problem):
+            state.found.bounds |= dict.fromkeys(aims[place + 1 :], 0)
+    return state.found
+
+
+def settle(state: Search, aim: Aim, *, share: float) -> None:
+    """Bring one aim to its bound, or as near as the time allows."""
+    state.found.bounds.setdefault(aim, 0)
+    until = state.left(share)
+    inner = replace(state, limits=until, began=perf_counter())
+    if state.problem.has_pauses:
+        _choose_and_place(inner, aim)
+    _close(inner, aim)
+
+
+def _choose_and_place(state: Search, aim: Aim) -> None:
+    excluded: list[tuple[Selection, int]] = []
+    for _ in range(_MOST_TURNS):
+        if state.is_over:
+            return
+        task = _task(state, aim, tuple(excluded))
+        choice = choose_options(state.problem, task, state.left(0.6))
+        if choice.outcome == "infeasible":
+            _note_infeasible(state, aim)
+            return
+        _raise_bound(state, aim, choice.bound)
+        if not choice.selection:
+            return
+        _try_placing(state, choice)
+        if state.is_first_enough and state.found.layout is not None:
+            return
+        if state.found.is_proved(aim, state.problem) or choice.outcome != "optimal":
+            return
+        target = min(state.fixed.get("finish", 1 << 30), choice.value if aim == "finish" else state.problem.horizon)
+        if not _place_exactly(state, choice.selection, target):
+            return
+        if state.found.is_proved(aim, state.problem):
+            return
+        excluded.append((choice.selection, target))
+
+
+def _task(state: Search, aim: Aim, excluded: tuple[tuple[Selection, int], ...] = ()) -> Task:
+    layout = state.found.layout or {}
+    return Task(
+        aim=aim,
+        at_most=dict(state.fixed),
+        may_drop=state.may_drop,
+        excluded=excluded,
+        hint={number: (block.mode, block.start, block.finish) for number, block in layout.items()},
+    )
+
+
+def _raise_bound(state: Search, aim: Aim, bound: int) -> None:
+    state.found.bounds[aim] = max(state.found.bounds.get(aim, 0), bound)
+
+
+def _note_infeasible(state: Search, aim: Aim) -> None:
+    """Nothing left: the best there is is best, or there is no schedule at all."""
+    if state.found.layout is None:
+        state.found.is_infeasible = not state.fixed
+    else:
+        _raise_bound(state, aim, value_of(state.problem, state.found.layout, aim))
+
+
+def _try_placing(state: Search, choice: Choice) -> None:
+    problem = state.problem
+    if not problem.has_pauses:
+        _keep(state, {one: steady_block(mode, choice.windows[one][0]) for one, mode in choice.selection.items()})
+        return
+    finish = max((end for _, end in choice.windows.values()), default=0)
+    if "finish" in state.fixed:
+        problem = cut_horizon(problem, state.fixed["finish"])
+    layout = place_best(
+        problem, choice.selection, windows=choice.windows, goal=finish, seed=state.limits.seed
+    )
+    if layout is not None:
+        _keep(state, layout)
+
+
+def _keep(state: Search, layout: Layout) -> None:
+    """Take the layout if it is better in the order of the aims."""
+    aims: tuple[Aim, ...] = ("unmet", *AIMS) if state.may_drop else AIMS
+    def rank(one: Layout) -> tuple[int, ...]:
+        return tuple(value_of(state.problem, one, aim) for aim in aims)
+
+    if state.found.layout is None or rank(layout) < rank(state.found.layout):
+        state.found.layout = layout
+
+
+def _place_exactly(state: Search, selection: Selection, target: int) -> bool:
+    """Place this very selection by the target, or prove that it cannot be; False if open."""
+    problem = only(cut_horizon(state.problem, target), selection)
+    task = Task(aim="finish", at_most={"finish": min(target, problem.horizon)})
+    proof = prove_exactly(problem, task, state.left(0.3))
+    if proof.layout:
+        _keep(state, proof.layout)
+    return bool(proof.layout) or proof.outcome == "infeasible"
+
+
+def _close(state: Search, aim: Aim) -> None:
+    """The whole problem, if the aim is still open and the model is not too large."""
+    if state.is_first_enough and state.found.layout is not None:
+        return
+    if state.found.is_infeasible or state.found.is_proved(aim, state.problem) or state.is_over:
+        return
+    problem, at_most = state.problem, dict(state.fixed)
+    if state.found.layout is not None:
+        at_most[aim] = value_of(problem, state.found.layout, aim) - 1
+        if at_most[aim] < 0:
+            return
+    if aim == "finish" and "finish" in at_most:
+        problem = cut_horizon(problem, at_most["finish"])
+    if problem.has_pauses and exact_size(problem) > _LARGEST_EXACT:
+        return
+    task = Task(aim=aim, at_most=at_most, may_drop=state.may_drop)
+    proof = prove_exactly(problem, task, state.left())
+    _take_proof(state, aim, proof)
+
+
+def _take_proof(state: Search, aim: Aim, proof: Proof) -> None:
+    if proof.outcome == "infeasible":
+        _note_infeasible(state, aim)
+        return
+    if proof.layout:
+        _keep(state, proof.layout)
+    _raise_bound(state, aim, proof.bound)

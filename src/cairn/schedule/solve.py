@@ -1,0 +1,98 @@
+"""The one way in: a problem to a checked solution, or an honest no with ways out."""
+
+from collections.abc import Sequence
+from time import perf_counter
+
+from cairn.plan.choose import Aim
+from cairn.plan.choose_index import NumberedProblem, number_problem
+from cairn.plan.choose_model import Limits
+from cairn.plan.problem import Infeasible, Load, Placement, PlanningProblem, Solution
+from cairn.schedule.admit import admit_problem
+from cairn.schedule.check import check_schedule
+from cairn.schedule.place import Layout, cost_of, finish_of
+from cairn.schedule.search import AIMS, Found, search, selection_of
+
+
+def solve(
+    problem: PlanningProblem, *, limits: Limits | None = None, aims: Sequence[Aim] = AIMS
+) -> Solution | Infeasible:
+    """The best schedule for the aims in turn, with what is proved about it.
+
+    Method: see docs/method/planning.md. Every schedule has passed the independent
+    checker. Within the limits the answer may be `feasible` with its gap, or
+    `unknown` with no schedule; it is never a guess called optimal.
+
+    Raises:
+        BadInput: the problem names what there is not, runs in a circle, or is too large.
+    """
+    from cairn.schedule.infeasible import explain_infeasible
+
+    result = solve_or_none(problem, limits=limits or Limits(), aims=aims)
+    return result if result is not None else explain_infeasible(problem, limits=limits or Limits())
+
+
+def solve_or_none(
+    problem: PlanningProblem, *, limits: Limits, aims: Sequence[Aim] = AIMS
+) -> Solution | None:
+    """As `solve`, but None where it is proved that nothing fits."""
+    admit_problem(problem)
+    began = perf_counter()
+    numbered = number_problem(problem)
+    found = search(numbered, limits, aims=aims)
+    if found.is_infeasible:
+        return None
+    return build_solution(problem, numbered, found, seconds=perf_counter() - began)
+
+
+def build_solution(
+    problem: PlanningProblem,
+    numbered: NumberedProblem,
+    found: Found,
+    *,
+    seconds: float,
+    dropped: tuple[str, ...] = (),
+) -> Solution:
+    """What was found as a checked solution.
+
+    Raises:
+        RuntimeError: the checker found a rule broken: a defect of the solver.
+    """
+    bound = found.bounds.get("finish", 0)
+    if found.layout is None:
+        return Solution(
+            status="unknown", placements=(), finish=0, bound=bound, cost=0, cost_bound=0, seconds=seconds
+        )
+    finish, cost = finish_of(found.layout), cost_of(selection_of(found.layout))
+    solution = Solution(
+        status="optimal" if bound >= finish else "feasible",
+        placements=_placements(problem, numbered, found.layout),
+        finish=finish,
+        bound=min(bound, finish),
+        cost=cost,
+        cost_bound=min(found.bounds.get("cost", 0), cost),
+        seconds=seconds,
+    )
+    if violations := check_schedule(problem, solution, dropped=dropped):
+        msg = f"a schedule broke its own rules: {violations[0].sentence}"
+        raise RuntimeError(msg)
+    return solution
+
+
+def _placements(
+    problem: PlanningProblem, numbered: NumberedProblem, layout: Layout
+) -> tuple[Placement, ...]:
+    order = sorted(layout, key=lambda one: (layout[one].start, layout[one].finish, one))
+    return tuple(
+        Placement(
+            activity=numbered.activities[one].id,
+            mode=layout[one].mode.id,
+            start=layout[one].start,
+            finish=layout[one].finish,
+            loads=tuple(
+                Load(period=period, resource=problem.resources[resource].id, amount=amount)
+                for period, resource, amount in sorted(layout[one].loads)
+                if amount
+            ),
+        )
+        for one in order
+    )

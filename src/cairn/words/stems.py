@@ -1,0 +1,118 @@
+"""Three depths of a word's normal form: folded, form and stem.
+
+`fold` drops case and accents, `form` besides plural endings and British
+spelling, `stem` besides verb endings. The stem is light on purpose: it joins
+“planned”, “plans” and “planning” but keeps “manager” and “management” apart
+from “managing”. Our own, because a full Snowball stemmer in Python takes longer
+to stem the starter catalogue than the whole finder may take to start.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from cairn.words.spelling import american
+
+_LONGEST_WORD = 40
+_CACHE = 65536
+_VOWEL = re.compile("[aeiouy]")
+_DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1$")
+_IRREGULAR = {
+    "analyses": "analysis",
+    "bought": "buy",
+    "built": "build",
+    "children": "child",
+    "crises": "crisis",
+    "dealt": "deal",
+    "did": "do",
+    "diagnoses": "diagnosis",
+    "drove": "drive",
+    "driven": "drive",
+    "fed": "feed",
+    "gave": "give",
+    "given": "give",
+    "grew": "grow",
+    "grown": "grow",
+    "held": "hold",
+    "hypotheses": "hypothesis",
+    "kept": "keep",
+    "laid": "lay",
+    "led": "lead",
+    "made": "make",
+    "men": "man",
+    "oversaw": "oversee",
+    "overseen": "oversee",
+    "paid": "pay",
+    "ran": "run",
+    "sent": "send",
+    "shot": "shoot",
+    "sold": "sell",
+    "sought": "seek",
+    "spoke": "speak",
+    "spoken": "speak",
+    "taught": "teach",
+    "theses": "thesis",
+    "took": "take",
+    "taken": "take",
+    "undertook": "undertake",
+    "women": "woman",
+    "won": "win",
+    "written": "write",
+    "wrote": "write",
+}
+
+
+def fold(word: str) -> str:
+    """`word` without case, accents and a possessive ending; “&” is “and”."""
+    if word.isascii():
+        folded = word.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
+        folded = "".join(sign for sign in plain if not unicodedata.combining(sign)).casefold()
+    if folded == "&":
+        return "and"
+    if "'" in folded:
+        return folded.removesuffix("'s").replace("'", "")
+    return folded.replace("-", "") if "-" in folded else folded
+
+
+@lru_cache(maxsize=_CACHE)
+def form(word: str) -> str:
+    """The folded word in the singular and in one spelling."""
+    folded = fold(word)
+    if len(folded) > _LONGEST_WORD:
+        return folded
+    return american(_singular(_IRREGULAR.get(folded, folded) if folded[-1:] in "ns" else folded))
+
+
+def _singular(word: str) -> str:
+    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
+        return word[:-2]
+    return word[:-1]
+
+
+@lru_cache(maxsize=_CACHE)
+def stem(word: str) -> str:
+    """The form without verb endings, a final e and doubled consonants."""
+    whole = form(word)
+    return bare(_IRREGULAR.get(whole, whole))
+
+
+def bare(word: str) -> str:
+    """`word`, a form, without -ing, -ed, a final e and a doubled last consonant."""
+    if len(word) <= 3 or len(word) > _LONGEST_WORD or not word.isalpha():
+        return word
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= 3 and _VOWEL.search(rest):
+            word = rest
+            break
+    if word.endswith("e") and not word.endswith("ee"):
+        word = word[:-1]
+    if word.endswith("i") or (word.endswith("y") and len(word) > 3):
+        word = word[:-1] + "i"
+    return _DOUBLED.sub(r"\1", word)

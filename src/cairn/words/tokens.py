@@ -1,0 +1,49 @@
+"""Text into words, with the offsets they stand at.
+
+Programming names keep their signs (C++, C#, F#, .NET), “&” is a word (“and”),
+a single letter and its hyphen belong to the word after it (e-mail, x-ray), and
+other hyphens, slashes and dots part words, so that “full-stack” meets “full stack”.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+_WORD = re.compile(
+    r"""(
+      (?<![^\W_])[A-Za-z]-[A-Za-z]{3,}(?![^\W_])      # e-mail, x-ray
+    | (?:(?<![^\W_])|(?<=asp)|(?<=vb)|(?<=ado))\.net\b # .NET, ASP.NET, not example.net
+    | [^\W_]+(?:\+\+|\#)                               # C++, C#
+    | [^\W_]+(?:['’][^\W_]{1,2}(?![^\W_]))?            # driver's, don't
+    | &
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a text; word `i` stands at `text[starts[i]:starts[i] + len(words[i])]`.
+
+    `gaps[i]` is what stands before word `i`, `gaps[len(words)]` what ends the text.
+    """
+
+    words: list[str]
+    gaps: list[str]
+    starts: list[int]
+
+    def end(self, index: int) -> int:
+        """The offset just after word `index`."""
+        return self.starts[index] + len(self.words[index])
+
+
+def split_words(text: str) -> Words:
+    """The words of `text` in order, with everything between them kept."""
+    parts = _WORD.split(text)
+    ends = list(accumulate(map(len, parts)))
+    return Words(words=parts[1::2], gaps=parts[0::2], starts=ends[0:-1:2])
+
+
+def word_list(text: str) -> list[str]:
+    """The words of `text` alone."""
+    return _WORD.findall(text)

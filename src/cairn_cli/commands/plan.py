@@ -1,0 +1,205 @@
+"""`cairn plan`: the main job, a résumé and an ambition in, a plan proven to fit out."""
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cairn.errors import BadInput
+from cairn_cli.answers_file import AnswersFile
+from cairn_cli.app import HONEST_NO
+from cairn_cli.options import AsJson, Resume, Today, read_today
+from cairn_cli.output import print_text, say, say_problems
+
+if TYPE_CHECKING:
+    from cairn.catalogue import Catalogue, Role
+    from cairn.profile import Answers, Finders
+    from cairn.reading.values import Resume as ReadResume
+    from cairn.report import PlanReport
+    from cairn_cli.terms import Typed
+
+Target = Annotated[str, typer.Option("--target", metavar="ROLE", help="The role to reach.")]
+Ad = Annotated[
+    Path | None, typer.Option("--ad", metavar="FILE", help="A posting to take as the target, as text.")
+]
+Hours = Annotated[
+    float | None, typer.Option("--hours-per-week", metavar="H", help="Own hours a week (default 5).")
+]
+HoursAtWork = Annotated[
+    float | None,
+    typer.Option("--hours-at-work", metavar="H", help="Paid hours a week for learning by doing (default 2)."),
+]
+Budget = Annotated[
+    str, typer.Option("--budget", metavar="AMOUNT", help="As in “1500 USD” (default: no limit).")
+]
+By = Annotated[
+    str,
+    typer.Option(
+        "--by", metavar="DATE|SPAN", help="As in 2028-03-12, 2028-03, 18m or 2y (default: earliest)."
+    ),
+]
+AwayDays = Annotated[
+    list[str] | None,
+    typer.Option("--away", metavar="FROM..TO", help="Days off, as in 2027-07-05..2027-07-18; may repeat."),
+]
+Why = Annotated[
+    str, typer.Option("--why", metavar="TEXT", help="Why this matters to you; the R of your SMART goal.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="DIR", help="Write report.html, report.pdf, plan.md, plan.ics and plan.json there."
+    ),
+]
+Explain = Annotated[
+    str,
+    typer.Option(
+        "--explain", metavar="WORDS", help="Open the numbers that these words name, as far as they go."
+    ),
+]
+
+
+def command(
+    resume: Resume,
+    target: Target = "",
+    ad: Ad = None,
+    hours_per_week: Hours = None,
+    hours_at_work: HoursAtWork = None,
+    budget: Budget = "",
+    by: By = "",
+    away: AwayDays = None,
+    why: Why = "",
+    answers: AnswersFile = None,
+    today: Today = "",
+    out: Out = None,
+    explain: Explain = "",
+    as_json: AsJson = False,
+) -> None:
+    """Make a plan from a résumé and a role, proven to fit your hours, money and dates."""
+    from cairn.reading import start_reading
+
+    day = read_today(today)
+    if not target and ad is None:
+        msg = "Name the role to reach, as in --target “Data scientist”, or give a posting with --ad FILE."
+        raise BadInput(msg)
+    reading = start_reading(resume, today=day)
+    typed = _typed(day, hours_per_week, hours_at_work, budget, by, away or [])
+    job = _Job.load(answers)
+    role = job.find_target(target, ad)
+    if out is not None:
+        from cairn_cli.plan_files import claim_folder
+
+        claim_folder(out)
+    report = job.plan(reading.result(), role, typed, why=why, source_name=resume.name)
+    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+        report = job.ask_and_replan(report, reading.result(), role, typed, why=why, source_name=resume.name)
+    _tell(report, out=out, explain=explain, as_json=as_json)
+    if not report.fits:
+        raise typer.Exit(HONEST_NO)
+
+
+def _typed(
+    day: date, hours: float | None, at_work: float | None, budget: str, by: str, away: list[str]
+) -> "Typed":
+    from cairn_cli.terms import read_terms
+
+    return read_terms(today=day, hours=hours, at_work=at_work, budget=budget, by=by, away=away)
+
+
+class _Job:
+    """What planning needs besides the résumé: loaded once, used again after each answer."""
+
+    def __init__(self, catalogue: "Catalogue", finders: "Finders", answers: "Answers") -> None:
+        self.catalogue = catalogue
+        self.finders = finders
+        self.answers = answers
+
+    @classmethod
+    def load(cls, answers: Path | None) -> "_Job":
+        from cairn.catalogue import load_catalogue
+        from cairn.profile import Finders
+        from cairn_cli.answers_file import load_answers
+
+        catalogue = load_catalogue()
+        return cls(catalogue, Finders.of(catalogue), load_answers(answers, catalogue))
+
+    def find_target(self, target: str, ad: Path | None) -> "Role":
+        """The posting's role where there is one, else the catalogue's."""
+        from cairn_cli.naming import find_role_among
+
+        if ad is None:
+            return find_role_among(target, self.catalogue, self.finders.roles)
+        from cairn.ads import read_ad
+        from cairn_cli.answers_file import read_small_text
+
+        role, problems = read_ad(
+            read_small_text(ad, "posting"),
+            catalogue=self.catalogue,
+            skills=self.finders.skills,
+            credentials=self.finders.credentials,
+            title=target,
+        )
+        say_problems(problems)
+        return role
+
+    def plan(
+        self, resume: "ReadResume", role: "Role", typed: "Typed", *, why: str, source_name: str
+    ) -> "PlanReport":
+        """One whole plan with the answers given so far."""
+        from cairn.assumptions import load_assumptions
+        from cairn.report.compose import Request, Setting, plan_career
+        from cairn_cli.terms import complete_terms, known_currency
+
+        assumptions = load_assumptions().override(self.answers.assumptions)
+        known_currency(typed.budget, assumptions)
+        request = Request(
+            role=role,
+            terms=complete_terms(typed, resume, assumptions),
+            answers=self.answers,
+            relevance=why,
+            source_name=source_name,
+        )
+        setting = Setting(catalogue=self.catalogue, finders=self.finders, assumptions=assumptions)
+        return plan_career(resume, request, setting)
+
+    def ask_and_replan(
+        self,
+        report: "PlanReport",
+        resume: "ReadResume",
+        role: "Role",
+        typed: "Typed",
+        *,
+        why: str,
+        source_name: str,
+    ) -> "PlanReport":
+        """Ask the questions that matter most; plan again if any was answered."""
+        from cairn_cli.asking import ask
+
+        answered = ask(report.questions, self.answers)
+        if answered == self.answers:
+            return report
+        self.answers = answered
+        return self.plan(resume, role, typed, why=why, source_name=source_name)
+
+
+def _tell(report: "PlanReport", *, out: Path | None, explain: str, as_json: bool) -> None:
+    from cairn import report as telling
+
+    document = telling.build_report(report)
+    if out is not None:
+        from cairn_cli.plan_files import NAMES, write_plan
+
+        say_problems(write_plan(out, report, document))
+        say(f"Written to {out}: {', '.join(NAMES)}\n")
+    if as_json:
+        import json
+
+        print_text(json.dumps(telling.report_json(report, document), ensure_ascii=False, indent=1))
+    elif explain:
+        print_text(telling.explain(document, explain))
+    else:
+        width = min(100, shutil.get_terminal_size((80, 24)).columns)
+        print_text(telling.render_terminal(document, width=width, colour=sys.stdout.isatty()))
