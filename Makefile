@@ -14,7 +14,9 @@ format: .venv-test
 
 # Newest versions that fit the .in files, with the fingerprints of every file of each release.
 requirements: .venv-test
-	cd requirements && for list in base web dev; do ../$(COMPILE) --upgrade $$list.in -o $$list.txt; done
+	cd requirements && ../$(COMPILE) --upgrade base.in -o base.txt
+	cd requirements && ../$(COMPILE) --upgrade -c base.txt web.in -o web.txt
+	cd requirements && ../$(COMPILE) --upgrade -c base.txt -c web.txt dev.in -o dev.txt
 
 # The people and job ads under examples/, from their sources.
 examples: .venv-test

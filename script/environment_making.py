@@ -6,13 +6,12 @@ that file, the set-up before it was killed, and everything is made anew.
 """
 
 import contextlib
-import importlib.util
+import io
 import os
 import re
 import subprocess
 import sys
 import time
-import venv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -84,11 +83,14 @@ def _is_list(root: Path, name: str) -> bool:
 
 def _make_empty(place: Path, *, clear: bool) -> None:
     """An environment with pip and nothing else."""
-    if not all(importlib.util.find_spec(name) for name in ("venv", "ensurepip")):
-        raise SetUpError(missing_venv(_system()))
     try:
-        venv.EnvBuilder(with_pip=True, clear=clear, symlinks=os.name != "nt").create(place)
-    except subprocess.CalledProcessError as error:
+        import ensurepip  # noqa: F401 - Debian's Python comes without it, and finds out late
+        import venv
+
+        # Debian's venv prints advice of its own and leaves; ours is said once.
+        with contextlib.redirect_stdout(io.StringIO()):
+            venv.EnvBuilder(with_pip=True, clear=clear, symlinks=os.name != "nt").create(place)
+    except (ImportError, SystemExit, subprocess.CalledProcessError) as error:
         raise SetUpError(missing_venv(_system())) from error
 
 
@@ -101,9 +103,14 @@ def missing_venv(system: str) -> str:
     lacks = f"This Python ({sys.executable}) lacks venv, which Cairn needs to make its environment."
     for name, command in SYSTEMS.items():
         if name in system:
-            filled = command.format(version=f"{major}.{minor}", joined=f"{major}{minor}")
+            words = command.removeprefix("sudo ") if _is_root() else command
+            filled = words.format(version=f"{major}.{minor}", joined=f"{major}{minor}")
             return f"{lacks} Add it with\n\n    {filled}\n\nand run the same command again."
     return f"{lacks} Install Python from python.org or your system's packages, and start Cairn with that one."
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _system() -> str:

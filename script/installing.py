@@ -30,7 +30,7 @@ FAILURES = {
     ),
     r"No matching distribution found for (?P<package>\S+)": (
         "The package index has no {package} for this system and Python."
-        " Use a 64-bit Python from 3.11 to 3.13 and run the same command again."
+        " Use a 64-bit Python from 3.11 to 3.14 and run the same command again."
     ),
 }
 

@@ -41,7 +41,7 @@ from cairn.units import CredentialId, Money, OptionId, RoleId, SkillId
 
 Row = Mapping[str, Any]
 _LICENCE = "Apache-2.0"
-_WHOLE, _PART = 1.0, 0.7
+_WHOLE, _PART = 1.0, 0.6
 
 
 @cache
@@ -90,7 +90,7 @@ def _catalogue(files: Mapping[str, Mapping[str, Any]]) -> Catalogue:
         fields = sorted({row["field"] for row in parsed.get("role", ())})
         for kind, rows in parsed.items():
             for row in rows:
-                if kind == "option":
+                if kind in {"option", "skill"}:
                     row.setdefault("fields", fields)
                 _add(tables[kind], _READERS[kind], row, where=f"{name}, {kind} {row.get('id')}")
     return Catalogue(
@@ -125,6 +125,7 @@ def _skill(row: Row) -> Skill:
         shows=tuple(witnesses),
         effort=row.get("effort", row["kind"]),
         is_everyday=row.get("everyday", False),
+        fields=tuple(row.get("fields", ())),
         esco=row.get("esco", ""),
         onet=row.get("onet", ""),
     )

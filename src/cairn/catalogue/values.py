@@ -47,7 +47,8 @@ class Skill:
     """Something a person can do or know, with the words it goes by.
 
     `is_everyday` marks what years of working life bring to most people by
-    themselves, such as teamwork; `effort` names the row of the effort model.
+    themselves, such as teamwork; `effort` names the row of the effort model;
+    `fields` are those it is at home in, empty for what many fields share.
     """
 
     id: SkillId
@@ -57,6 +58,7 @@ class Skill:
     shows: tuple[Witness, ...] = ()
     effort: str = ""
     is_everyday: bool = False
+    fields: tuple[str, ...] = ()
     esco: str = ""
     onet: str = ""
     layer: str = "starter"

@@ -5,6 +5,7 @@ hundred characters on each side, so a text of any size costs the same a mention.
 """
 
 import re
+from dataclasses import dataclass
 
 _REACH = 240
 _CLAUSE = re.compile(
@@ -22,7 +23,9 @@ _DENIED = re.compile(
     r"|\bunfamiliar\s+with\b|\bnew\s+to\b",
     re.IGNORECASE,
 )
-_DENIED_NEXT = re.compile(r"\b(?:no|never|without|not)\s+(?:any\s+|prior\s+|previous\s+)?(?:\w+\s+)?$", re.IGNORECASE)
+_DENIED_NEXT = re.compile(
+    r"\b(?:no|never|without|not)\s+(?:any\s+|prior\s+|previous\s+)?(?:\w+\s+)?$", re.IGNORECASE
+)
 _NOT_DENIED = re.compile(r"\bnot\s+(?:only|just|least|to\s+mention)\b", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"^[^.;\n]{0,40}\b(?:(?:is|are|was|were)\s+(?:not|n['’]t)|(?:isn|aren)['’]t)\s+(?:\w+\s+)?(?:needed|required|necessary|essential)\b"
@@ -34,7 +37,7 @@ _OTHERS_CUE = re.compile(
     r"|collaborat\w+\s+(?:\w+\s+)?with|partner(?:s|ed|ing)?\s+with|liais\w+\s+(?:with|between)|support(?:s|ed|ing)?"
     r"|assist(?:s|ed|ing)?|hand(?:s|ed|ing)?\s+over\s+to|together\s+with|escalat\w+\s+to|between|on\s+behalf\s+of"
     r"|explain(?:s|ed|ing)?\s+\w+\s+to|present(?:s|ed|ing)?\s+\w+\s+to)\s+"
-    r"(?:(?:the|a|an|our|its|their|other|various|several|senior|\d+)\s+)*(?:[\w-]+\s+){0,2}$",
+    r"(?:(?:the|a|an|our|its|their|other|various|several|senior|\d+)\s+)*(?:[\w-]+\s+){0,5}$",
     re.IGNORECASE,
 )
 _PERSON_AFTER = re.compile(
@@ -44,7 +47,12 @@ _PERSON_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PERSON_END = re.compile(r"(?:ers?|ists?|icians?|ants?|officers?|CEO|CFO|CTO|COO|CIO|team)$", re.IGNORECASE)
-_OWN_VERB = re.compile(r"\b(?:I|manag\w+|led|lead\w*|supervis\w+|head\w*|ran|coach\w*|train\w*)\b", re.IGNORECASE)
+_ANY_DENIAL = re.compile(r"\b(?:no|not|never|without|none)\b|n['’]t\b", re.IGNORECASE)
+_ANY_OTHERS = re.compile(
+    r"\b(?:report(?:s|ed|ing)?\b|work(?:s|ed|ing)?\b|alongside|collaborat|partner|liais|support|assist|hand|together"
+    r"|escalat|between|behalf|explain|present)",
+    re.IGNORECASE,
+)
 _WISH = re.compile(
     r"\bnice[\s-]to[\s-]haves?\b|\b(?:a|an|big|huge|strong|definite|considered\s+an?)\s+(?:plus|bonus|asset|advantage)\b"
     r"|\bpluses\b|\bpreferr(?:ed|ably)\b|\bpreferred\b|\bdesirable\b|\bdesired\b|\bbonus(?:\s+points)?\b|\badvantageous\b"
@@ -58,57 +66,72 @@ _LIST_AFTER = re.compile(r"[,;/|•·()\]\n\t–—.]|^$")
 _AND = frozenset({"and", "or", "&", "und", "plus"})
 
 
-def clause_before(text: str, start: int) -> str:
-    """The words of the clause that stand before `start`."""
-    before = text[max(0, start - _REACH) : start]
-    cut = 0
-    for found in _CLAUSE.finditer(before):
-        cut = found.end()
-    return before[cut:]
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A text with what is known of it as a whole, so that most mentions cost nothing."""
 
+    text: str
+    may_deny: bool
+    may_name_others: bool
+    may_wish: bool
 
-def is_denied(text: str, start: int, end: int) -> bool:
-    """Whether the sentence says that this is missing or not asked for."""
-    before = clause_before(text, start)
-    if _NOT_DENIED.search(before):
-        return False
-    if _DENIED.search(before) or _DENIED_NEXT.search(before[-30:]):
-        return True
-    return bool(_DENIED_AFTER.match(text[end : end + 80]))
+    @classmethod
+    def of(cls, text: str) -> "Surroundings":
+        """Look once for any cue; texts without one need no look at each mention."""
+        return cls(
+            text=text,
+            may_deny=bool(_DENIED.search(text) or _ANY_DENIAL.search(text)),
+            may_name_others=bool(_ANY_OTHERS.search(text)),
+            may_wish=bool(_WISH.search(text)),
+        )
 
+    def is_denied(self, start: int, end: int) -> bool:
+        """Whether the sentence says that this is missing or not asked for."""
+        if not self.may_deny:
+            return False
+        before = self._clause_before(start)
+        if _NOT_DENIED.search(before):
+            return False
+        if _DENIED.search(before) or _DENIED_NEXT.search(before[-30:]):
+            return True
+        return bool(_DENIED_AFTER.match(self.text[end : end + 80]))
 
-def is_others(text: str, start: int, end: int) -> bool:
-    """Whether the words name people the person works with, not what they can do."""
-    cue = _OTHERS_CUE.search(clause_before(text, start))
-    if not cue:
-        return False
-    if _OWN_VERB.search(text[max(0, start - 40) : start].split(",")[-1][: cue.start()] if cue.start() else ""):
-        return False
-    return bool(_PERSON_AFTER.match(text[end : end + 60]) or _PERSON_END.search(text[start:end]))
+    def is_others(self, start: int, end: int) -> bool:
+        """Whether the words name people the person works with, not what they can do."""
+        if not self.may_name_others:
+            return False
+        if not (_PERSON_AFTER.match(self.text[end : end + 60]) or _PERSON_END.search(self.text[start:end])):
+            return False
+        return bool(_OTHERS_CUE.search(self._clause_before(start)))
 
+    def is_wished(self, start: int, end: int) -> bool:
+        """Whether a posting would like this but does not ask for it."""
+        if not self.may_wish:
+            return False
+        low, high = self._sentence(start, end)
+        return bool(_WISH.search(self.text, low, high) or _WISH.search(self._heading_above(start)))
 
-def is_wished(text: str, start: int, end: int) -> bool:
-    """Whether a posting would like this but does not ask for it."""
-    low, high = sentence_bounds(text, start, end)
-    return bool(_WISH.search(text, low, high) or _WISH.search(heading_above(text, start)))
+    def _clause_before(self, start: int) -> str:
+        before = self.text[max(0, start - _REACH) : start]
+        cut = 0
+        for found in _CLAUSE.finditer(before):
+            cut = found.end()
+        return before[cut:]
 
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        low, high = max(0, start - _REACH), min(len(self.text), end + _REACH)
+        for found in _SENTENCE.finditer(self.text, low, start):
+            low = found.end()
+        after = _SENTENCE.search(self.text, end, high)
+        return low, after.start() if after else high
 
-def sentence_bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    """Offsets of the sentence or line around a stretch, within a bounded reach."""
-    low, high = max(0, start - _REACH), min(len(text), end + _REACH)
-    for found in _SENTENCE.finditer(text, low, start):
-        low = found.end()
-    after = _SENTENCE.search(text, end, high)
-    return low, after.start() if after else high
-
-
-def heading_above(text: str, start: int) -> str:
-    """The nearest heading-like line above, which speaks for the lines below it."""
-    before = text[max(0, start - 4 * _REACH) : start]
-    last = ""
-    for found in _HEADING.finditer(before[: before.rfind("\n") + 1]):
-        last = found.group()
-    return last
+    def _heading_above(self, start: int) -> str:
+        """The nearest heading-like line above, which speaks for the lines below it."""
+        before = self.text[max(0, start - 4 * _REACH) : start]
+        last = ""
+        for found in _HEADING.finditer(before[: before.rfind("\n") + 1]):
+            last = found.group()
+        return last
 
 
 def is_listed(gap_before: str, word_before: str, gap_after: str, word_after: str) -> bool:

@@ -44,8 +44,8 @@ _DEGREES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "high-school-diploma",
         re.compile(
-            r"\b(high[- ]school|secondary school|a[- ]levels?|gcses?|abitur|matura|ged|baccalaur[ée]at|liceum)"
-            r"(?=\W|$)",
+            r"\b(high[- ]school|secondary school|a[- ]levels?|gcses?|abitur|matura|ged|baccalaur[ée]at"
+            r"|liceum)(?=\W|$)",
             re.IGNORECASE,
         ),
     ),

@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from cairn.catalogue.esco import EscoEntry, EscoRelease
 from cairn.errors import UnreadableFile
+from cairn.match.everyday import short_forms
 from cairn.match.matrices import TermMatrix
 from cairn.match.names import bare_name
 from cairn.match.terms import all_stems, content, grams, with_pairs
 from cairn.match.values import RoleMatch, SkillMatch
 from cairn.match.vectors import WordVectors, unit
 from cairn.units import RoleId, SkillId
+from cairn.words import fold, stem, word_list
 
 Scores = NDArray[np.floating[Any]]
 
@@ -35,6 +37,8 @@ _LONGEST_WORDS = 120
 _LETTERS, _NAME, _NEAR = 0.4, 0.2, 0.7
 _USES, _REUSED, _NAMED = 0.006, 0.09, 0.05
 _LEAST_NEAR = 0.3
+_VOTE, _VOTE_POWER, _VOTERS = 3.0, 3, 30
+_LONGEST_TITLE = 400
 _MOST = 2.9
 
 
@@ -69,9 +73,12 @@ class Side:
             ids=[one.id for one in entries],
             names=[name for names in own_names for name in names],
             firsts=firsts,
-            grams=TermMatrix.of(([one for name in names for one in grams(name)] for names in stems), is_normal=True),
+            grams=TermMatrix.of(
+                ([one for name in names for one in grams(name)] for names in stems), is_normal=True
+            ),
             words=TermMatrix.of(
-                ([one for name in names for one in with_pairs(content(name))] for names in stems), is_normal=True
+                ([one for name in names for one in with_pairs(content(name))] for names in stems),
+                is_normal=True,
             ),
             by_name=by_name,
             name_totals=_row_sums(by_name).astype(np.float32),
@@ -116,6 +123,34 @@ class Side:
     def best_of(self, per_name: Scores) -> Scores:
         """The best score of each entry's names."""
         return np.maximum.reduceat(per_name, self.firsts)
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmedTitles:
+    """Titles a person (or a team) has said the occupation of; near ones vote for it."""
+
+    places: NDArray[np.int64]
+    grams: TermMatrix
+
+    @classmethod
+    def of(cls, pairs: Sequence[tuple[str, RoleId]], index: "EscoIndex") -> "ConfirmedTitles":
+        """From (title, occupation id) pairs; ids the release does not hold are passed over."""
+        known = {one: place for place, one in enumerate(index.occupations.ids)}
+        kept = [(title, known[role]) for title, role in pairs if role in known]
+        return cls(
+            places=np.array([place for _, place in kept], dtype=np.int64),
+            grams=TermMatrix.of((grams(all_stems(title)) for title, _ in kept), is_normal=True),
+        )
+
+    def votes(self, letters: Sequence[str], occupations: int) -> Scores:
+        """For each occupation, how alike its confirmed titles are to a title, 0–1."""
+        votes = np.zeros(occupations)
+        if len(self.places):
+            alike = self.grams.cosines(letters) ** _VOTE_POWER
+            near = np.argsort(-alike)[:_VOTERS]
+            np.add.at(votes, self.places[near], alike[near])
+            votes /= max(1.0, float(alike[near].sum()))
+        return votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +214,11 @@ class EscoIndex:
             for place in _best(scores, top)
         )
 
-    def match_roles(self, query: str, *, top: int = 10) -> tuple[RoleMatch, ...]:
-        """The occupations a title may mean, best first."""
-        scores, per_name = self.role_scores(query)
+    def match_roles(
+        self, query: str, *, top: int = 10, confirmed: ConfirmedTitles | None = None
+    ) -> tuple[RoleMatch, ...]:
+        """The occupations a title may mean, best first, those near confirmed titles ahead."""
+        scores, per_name = self.role_scores(query, confirmed)
         side = self.occupations
         return tuple(
             RoleMatch(
@@ -200,10 +237,10 @@ class EscoIndex:
         return ((query, self.match_skills(query, top=top)) for query in queries)
 
     def stream_roles(
-        self, queries: Iterable[str], *, top: int = 10
+        self, queries: Iterable[str], *, top: int = 10, confirmed: ConfirmedTitles | None = None
     ) -> Iterator[tuple[str, tuple[RoleMatch, ...]]]:
         """Each title with its matches, one at a time."""
-        return ((query, self.match_roles(query, top=top)) for query in queries)
+        return ((query, self.match_roles(query, top=top, confirmed=confirmed)) for query in queries)
 
     def skill_scores(self, query: str) -> tuple[Scores, Scores]:
         """A score for every skill, and one for every name; 0 where nothing is shared."""
@@ -231,9 +268,9 @@ class EscoIndex:
         parts = [sums[size:] - sums[:-size] for size in _WINDOWS if size <= len(words)]
         return unit(np.vstack([*parts, sums[-1:]]).astype(np.float32))
 
-    def role_scores(self, title: str) -> tuple[Scores, Scores]:
+    def role_scores(self, title: str, confirmed: ConfirmedTitles | None = None) -> tuple[Scores, Scores]:
         """A score for every occupation, and one for every name."""
-        side, stems = self.occupations, all_stems(title)[:_LONGEST_WORDS]
+        side, stems = self.occupations, title_stems(title)[:_LONGEST_WORDS]
         core = content(stems)
         letters = grams(stems)
         per_name = side.by_name.cosines(letters)
@@ -244,7 +281,21 @@ class EscoIndex:
             + 0.3 * per_name[side.firsts]
             + 0.6 * (side.vectors @ self.vectors.mean(core))
         )
+        if confirmed:
+            shared = shared + _VOTE * confirmed.votes(letters, len(side.ids))
         return np.where(shared > 0, (shared + side.prior) / _MOST, 0.0), per_name
+
+
+def title_stems(title: str) -> list[str]:
+    """The stems of a title, its short forms (RN, HR) written out where they mean one thing."""
+    known = short_forms()
+    words = word_list(title[:_LONGEST_TITLE])
+    meant = [known.get(fold(word), ()) for word in words]
+    return [
+        stem(part)
+        for word, one in zip(words, meant, strict=True)
+        for part in (one[0] if len(one) == 1 else (word,))
+    ]
 
 
 def _best(scores: Scores, top: int) -> list[int]:

@@ -51,25 +51,20 @@ automotive car motor; mechanic technician; security guard; staff personnel; kids
 """
 RANKS = {
     "intern": -2, "internship": -2, "trainee": -2, "apprentice": -2, "graduate": -1, "junior": -1, "entry": -1,
-    "assistant": -1, "deputy": 1, "mid": 0, "senior": 1, "staff": 1, "lead": 2, "principal": 2, "head": 3,
+    "assistant": -1, "deputy": 1, "mid": 0, "senior": 1, "staff": 2, "lead": 2, "principal": 2, "head": 3,
     "chief": 4, "director": 4, "vice": 3,
 }  # fmt: skip
-NOISE = frozenset(
-    """
-    a an the of for in at and to with m f d w x mf mwd mfd remote hybrid onsite full part time fulltime parttime
-    permanent temporary contract job jobs role position vacancy wanted needed level i ii iii iv
-    """.split()
-)
+NOISE = frozenset("a an the of for in on at and to with or by m f d w x mf mwd mfd i ii iii iv".split())
 
 
 @cache
 def short_forms() -> dict[str, tuple[tuple[str, ...], ...]]:
-    """What a short form stands for, as stems."""
+    """What a short form stands for, as words."""
     found = {}
     for entry in _SHORT.replace("\n", ";").split(";"):
         short, _, meanings = entry.strip().partition("=")
         if short:
-            found[short] = tuple(tuple(map(stem, word_list(one))) for one in meanings.split("|"))
+            found[short] = tuple(tuple(word_list(one)) for one in meanings.split("|"))
     return found
 
 

@@ -85,7 +85,9 @@ class TermMatrix:
         """The sum over buckets of `weights` times what each document holds."""
         if not weights:
             return np.zeros(self.documents)
-        spans = [(int(self.starts[place]), int(self.starts[place + 1]), one) for place, one in weights.items()]
+        spans = [
+            (int(self.starts[place]), int(self.starts[place + 1]), one) for place, one in weights.items()
+        ]
         rows = np.concatenate([self.rows[low:high] for low, high, _ in spans])
         values = np.concatenate([self.values[low:high].astype(np.float32) * one for low, high, one in spans])
         return np.bincount(rows, weights=values, minlength=self.documents)

@@ -6,25 +6,29 @@ apart. What is denied, or belongs to people one works with, is not claimed.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from cairn.catalogue import Catalogue
-from cairn.match import context
+from cairn.match.context import Surroundings
 from cairn.match.names import NameIndex
 from cairn.match.phrases import Pattern, Phrase, Phrasebook, is_soft, people_key
 from cairn.match.support import confidence_of
 from cairn.match.values import Corrections, SkillMention
 from cairn.units import SkillId
-from cairn.words import Words, fold, split_words, stem
+from cairn.words import Words, split_words, stem
 
 _REACH = 7
 _MOST_HARD = 2
+_SHORTEST_JOINED = 5
 _APART, _APART_STEP, _DERIVED_STEP = 0.85, 0.1, 0.05
 _PARTING, _ENDING = ",;:!?•·|()\t", ".;:!?•·|()\t"
-_ENDS = frozenset("to with for from by as on in who which that because when while where into at if per".split())
+_ENDS = frozenset(
+    "to with for from by as on in who which that because when while where into at if per".split()
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     phrase: Phrase
     first: int
     after: int
@@ -66,7 +70,9 @@ class SkillFinder:
         return cls(
             phrases=book,
             labels=labels,
-            names=NameIndex.of([(skill, name) for skill, names in skills for name in names], confirmed=taught),
+            names=NameIndex.of(
+                [(skill, name) for skill, names in skills for name in names], confirmed=taught
+            ),
             corrections=corrections,
             rejected=frozenset((phrase_key(phrase), skill) for phrase, skill in corrections.rejected),
         )
@@ -91,12 +97,13 @@ def find_skills(text: str, finder: SkillFinder) -> tuple[SkillMention, ...]:
     chosen += _apart_from(chosen, _apart(words, keys, finder))
     chosen.sort(key=lambda one: one.first)
     spans = _spans(chosen, words)
-    mentions = (_mention(text, one, span, finder) for one, span in zip(chosen, spans, strict=True))
+    around = Surroundings.of(text)
+    mentions = (_mention(around, one, span, finder) for one, span in zip(chosen, spans, strict=True))
     return tuple(one for one in mentions if one)
 
 
 def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
-    for first, after, phrases in finder.phrases.trie.scan(keys):
+    for first, after, phrases in chain(finder.phrases.trie.scan(keys), _joined(words, finder)):
         if after - first > 1 and not _is_one_line(words, first, after):
             continue
         scored = [(confidence_of(one, words, first, after, text), -one.rank, one) for one in phrases]
@@ -107,6 +114,16 @@ def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> 
             best = max(scored, key=lambda one: one[:2])
             if best[0] > 0:
                 yield _Candidate(best[2], first, after, after - first, best[0])
+
+
+def _joined(words: Words, finder: SkillFinder) -> Iterator[tuple[int, int, list[Phrase]]]:
+    """Two-word names written as one (“PowerBI”, “dataentry”)."""
+    joined = finder.phrases.joined
+    for at, word in enumerate(words.words):
+        if len(word) > _SHORTEST_JOINED:
+            phrase = joined.get(word.lower())
+            if phrase:
+                yield at, at + 1, [phrase]
 
 
 def _is_one_line(words: Words, first: int, after: int) -> bool:
@@ -153,16 +170,17 @@ def _follow(
     hard = 0
     for place in range(at + 1, min(at + _REACH, len(keys))):
         key = keys[place]
-        if key in _ENDS or _is_break(words, place, _ENDING):
+        is_verb = hard and words.words[place].endswith("ed")
+        if key in _ENDS or is_verb or _is_break(words, place, _ENDING):
             return
         for pattern in followers.get(people_key(key), ()):
             after = _rest_ends(keys, place + 1, pattern.rest)
             if after:
                 confidence = _APART - _APART_STEP * hard - _DERIVED_STEP * (pattern.phrase.rank == 2)
-                yield _Candidate(pattern.phrase, at, after, 1 + len(pattern.rest), confidence)
+                yield _Candidate(pattern.phrase, at, after, 2 + len(pattern.rest), confidence)
         if not is_soft(key):
             hard += 1
-            if hard > _MOST_HARD or fold(words.words[place]).endswith(("ed", "ing")):
+            if hard > _MOST_HARD:
                 return
 
 
@@ -179,13 +197,13 @@ def _rest_ends(keys: list[str], at: int, rest: tuple[str, ...]) -> int:
 
 def _apart_from(chosen: list[_Candidate], found: Iterator[_Candidate]) -> list[_Candidate]:
     """Spread-out candidates whose verb is still free, best first, one a verb and skill."""
-    taken = {place for one in chosen for place in range(one.first, one.after)}
+    skills = {place: one.phrase.skill for one in chosen for place in range(one.first, one.after)}
     kept: list[_Candidate] = []
     for one in sorted(found, key=lambda one: (-one.confidence, -one.matched, one.first)):
-        inside = {other.phrase.skill for other in (*chosen, *kept) if one.first <= other.first < one.after}
-        if one.first in taken or one.phrase.skill in inside:
+        verb, last, skill = one.first, one.after - 1, one.phrase.skill
+        if verb in skills or last in skills or any(skills.get(at) == skill for at in range(verb, last)):
             continue
-        taken.add(one.first)
+        skills[verb] = skills[last] = skill
         kept.append(one)
     return kept
 
@@ -200,12 +218,12 @@ def _spans(chosen: list[_Candidate], words: Words) -> list[tuple[int, int]]:
 
 
 def _mention(
-    text: str, one: _Candidate, span: tuple[int, int], finder: SkillFinder
+    around: Surroundings, one: _Candidate, span: tuple[int, int], finder: SkillFinder
 ) -> SkillMention | None:
     start, end = span
-    if context.is_denied(text, start, end) or context.is_others(text, start, end):
+    quote = around.text[start:end]
+    if around.is_denied(start, end) or around.is_others(start, end):
         return None
-    quote = text[start:end]
     if finder.rejected and finder.is_rejected(quote, one.phrase.skill):
         return None
     return SkillMention(
@@ -215,5 +233,5 @@ def _mention(
         start=start,
         end=end,
         confidence=round(one.confidence, 3),
-        is_wish=context.is_wished(text, start, end),
+        is_wish=around.is_wished(start, end),
     )

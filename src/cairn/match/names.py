@@ -25,6 +25,7 @@ _ALIKE, _PREFIX, _ALIAS, _EXPANDED = 0.85, 0.86, 0.985, 0.97
 _OTHER_ORDER = 0.98
 _QUERY_SHARE = 0.6
 _HIGHER_THAN_ASKED = (1.0, 0.85, 0.78, 0.74, 0.72)
+_OTHER_RANK = (1.0, 0.82, 0.76, 0.72)
 _LOWER_THAN_ASKED = (1.0, 0.9, 0.82, 0.76, 0.72)
 _UNKNOWN_SHARE, _ALSO_PREFIX = 0.35, 0.6
 _MOST_WORDS, _MOST_VARIANTS, _MOST_PREFIXED, _MOST_RESCORED = 24, 6, 40, 80
@@ -195,7 +196,9 @@ def _core(written: Sequence[str]) -> tuple[tuple[str, ...], int]:
     """The words that say what, and the rank that the others say."""
     folded = [fold(word) for word in written]
     if "lead" in folded[1:]:
-        folded = ["leader" if word == "lead" and at == len(folded) - 1 else word for at, word in enumerate(folded)]
+        folded = [
+            "leader" if word == "lead" and at == len(folded) - 1 else word for at, word in enumerate(folded)
+        ]
     ranks = [RANKS[word] for word in folded if word in RANKS]
     core = tuple(stem(word) for word in folded if word not in NOISE and word not in RANKS)
     if not core:
@@ -205,6 +208,8 @@ def _core(written: Sequence[str]) -> tuple[tuple[str, ...], int]:
 
 def _rank_factor(asked: int, offered: int) -> float:
     """A senior title on a plain role is nearer than a plain title on a senior role."""
+    if asked and offered:
+        return _OTHER_RANK[min(abs(asked - offered), len(_OTHER_RANK) - 1)]
     steps = _HIGHER_THAN_ASKED if abs(offered) > abs(asked) else _LOWER_THAN_ASKED
     return steps[min(abs(asked - offered), len(steps) - 1)]
 
@@ -224,7 +229,9 @@ def _variants(query: str) -> Iterable[tuple[list[str], str]]:
             return
         words = [word for part in chosen for word in part]
         changed = [
-            f"{old} read as {' '.join(new)}" for old, new in zip(written, chosen, strict=False) if (old,) != new
+            f"{old} read as {' '.join(new)}"
+            for old, new in zip(written, chosen, strict=False)
+            if (old,) != new
         ]
         yield words, ", ".join(changed)
 

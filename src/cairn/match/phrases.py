@@ -8,15 +8,17 @@ payroll” meets “ran the weekly payroll” and “inventory management” mee
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from cairn.match.names import bare_name
 from cairn.units import SkillId
-from cairn.words import PhraseTrie, fold, stem, word_list
+from cairn.words import PhraseTrie, stem, word_list
 from cairn.words.stems import bare, form
 
 PEOPLE = "<people>"
 _LONGEST_PATTERN = 4
+_CACHE = 16384
 _PEOPLE_WORDS = """
     agent aide analyst apprentice assistant associate carer caregiver cashier clerk colleague crew developer
     driver employee engineer graduate hire intern junior member newcomer nurse operative operator people person
@@ -36,18 +38,15 @@ _SAME_AS_VERB = frozenset("control design support review audit repair research t
 _NOUN_ENDINGS = (("ization", ("iz",)), ("ation", ("", "at")), ("ment", ("",)), ("ing", ("",)))
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One way to name a skill; `rank` orders equals (0 label, 1 alias, 2 derived)."""
+class Phrase(NamedTuple):
+    """One way to name a skill; `rank` orders equals (−1 taught, 0 label, 1 alias, 2 derived)."""
 
     skill: SkillId
-    words: tuple[str, ...]
     text: str
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(NamedTuple):
     """A verb and what must follow it, other words between them allowed."""
 
     phrase: Phrase
@@ -69,34 +68,32 @@ def is_soft(key: str) -> bool:
 
 
 class Phrasebook:
-    """Every phrase of a set of skills, ready to be found in text."""
+    """Every phrase of a set of skills, ready to be found in text.
+
+    `joined` holds two-word names written as one word.
+    """
 
     def __init__(self) -> None:
         self.trie: PhraseTrie[Phrase] = PhraseTrie()
+        self.joined: dict[str, Phrase] = {}
         self.patterns: dict[str, dict[str, list[Pattern]]] = {}
 
     def add(self, skill: SkillId, name: str, *, rank: int) -> None:
         """Let `name` mean `skill`."""
-        plain = bare_name(name)
-        written = word_list(plain)
-        if not written:
+        plain = bare_name(name) if name.endswith(")") else name
+        words = word_list(plain.lower())
+        if not words:
             return
-        words = tuple(fold(word) for word in written)
-        keys = tuple(map(stem, written))
-        phrase = Phrase(skill, words, plain, rank)
+        keys = tuple(map(stem, words))
+        phrase = Phrase(skill, plain, rank)
         self.trie.add(keys, phrase)
         if len(keys) == 2 and len(words[0]) > 1:
-            joined = words[0] + words[1]
-            self.trie.add((stem(joined),), Phrase(skill, (joined,), plain, rank))
+            self.joined.setdefault(words[0] + words[1], phrase)
         if 1 < len(keys) <= _LONGEST_PATTERN:
-            self._add_patterns(phrase, words, keys)
-
-    def _add_patterns(self, phrase: Phrase, words: tuple[str, ...], keys: tuple[str, ...]) -> None:
-        if _is_verb_form(words[0]):
-            self._add_pattern(phrase, keys[0], keys[1:])
-        derived = Phrase(phrase.skill, phrase.words, phrase.text, 2)
-        for verb in _verbs_of(words[-1]):
-            self._add_pattern(derived, verb, keys[:-1])
+            if _is_verb_form(words[0]):
+                self._add_pattern(phrase, keys[0], keys[1:])
+            for verb in _verbs_of(words[-1]):
+                self._add_pattern(Phrase(skill, plain, 2), verb, keys[:-1])
 
     def _add_pattern(self, phrase: Phrase, verb: str, rest: Iterable[str]) -> None:
         needed = tuple(people_key(key) for key in rest if not is_soft(key))
@@ -105,12 +102,14 @@ class Phrasebook:
             found.append(Pattern(phrase, needed[1:]))
 
 
+@lru_cache(maxsize=_CACHE)
 def _is_verb_form(word: str) -> bool:
     if len(word) < 3:
         return False
     return word.endswith(("ed", "ing")) or (stem(word) != bare(form(word)) and not word.endswith("s"))
 
 
+@lru_cache(maxsize=_CACHE)
 def _verbs_of(noun: str) -> tuple[str, ...]:
     """Stems of the verbs a noun such as “planning” or “preparation” comes from."""
     if noun in _SAME_AS_VERB:

@@ -5,10 +5,11 @@ English elsewhere. Capitals, lists and the words next to it decide.
 """
 
 import re
+from functools import lru_cache
 
 from cairn.match.context import is_listed
 from cairn.match.phrases import Phrase
-from cairn.words import Words, fold, form, stem
+from cairn.words import Words, fold, form, stem, word_list
 
 EVERYDAY = frozenset(
     """
@@ -34,30 +35,41 @@ _CUE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(r"^\s+(?:at|in\s+(?:a|an|the|this|your|my)\b|as\b)", re.IGNORECASE)
-_VERB_PLACE = re.compile(r"(?:^|[\n•·:;.!?(–—]|\s-)\s*$|\b(?:to|and|or|who|I|we|will|can|must|also|ly|then)\s+$|,\s*$|ly\s+$")
+_VERB_PLACE = re.compile(
+    r"(?:^|[\n•·:;.!?(–—]|\s-)\s*$|\b(?:to|and|or|who|I|we|will|can|must|also|ly|then)\s+$|,\s*$|ly\s+$"
+)
 _SHORT = 3
+_JOINED = 0.97
 
 
 def confidence_of(phrase: Phrase, words: Words, first: int, after: int, text: str) -> float:
     """How sure it is that words `first` up to `after` mean the phrase; 0 is no."""
     found = words.words[first:after]
     if after - first > 1:
-        return _many_words(phrase, found)
-    return _one_word(phrase, words, first, text)
+        return _many_words(_words_of(phrase.text), found)
+    wanted = _words_of(phrase.text)
+    if len(wanted) > 1:
+        return _JOINED
+    return _one_word(phrase, wanted[0], words, first, text)
 
 
-def _many_words(phrase: Phrase, found: list[str]) -> float:
+@lru_cache(maxsize=16384)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(map(fold, word_list(name)))
+
+
+def _many_words(wanted: tuple[str, ...], found: list[str]) -> float:
     written = tuple(map(fold, found))
-    if written == phrase.words:
+    if written == wanted:
         return 1.0
-    if tuple(map(form, found)) == tuple(map(form, phrase.words)):
+    if tuple(map(form, found)) == tuple(map(form, wanted)):
         return 0.97
     return 0.9
 
 
-def _one_word(phrase: Phrase, words: Words, at: int, text: str) -> float:
+def _one_word(phrase: Phrase, wanted: str, words: Words, at: int, text: str) -> float:
     found = words.words[at]
-    written, wanted = fold(found), phrase.words[0]
+    written = fold(found)
     if form(found) != form(wanted):
         return _other_inflection(found, wanted, words, at)
     if _needs_support(phrase.text, written, wanted):
@@ -67,7 +79,9 @@ def _one_word(phrase: Phrase, words: Words, at: int, text: str) -> float:
 
 def _needs_support(name: str, written: str, wanted: str) -> bool:
     is_capital = name[:1].isupper() or name.isupper()
-    return is_capital and (len(wanted) <= _SHORT or wanted in EVERYDAY or written in EVERYDAY or name.isupper())
+    return is_capital and (
+        len(wanted) <= _SHORT or wanted in EVERYDAY or written in EVERYDAY or name.isupper()
+    )
 
 
 def _other_inflection(found: str, wanted: str, words: Words, at: int) -> float:
@@ -88,7 +102,11 @@ def _supported(name: str, words: Words, at: int, text: str) -> float:
     word_before = words.words[at - 1] if at else ""
     word_after = words.words[at + 1] if at + 1 < len(words.words) else ""
     rest = text[end : end + 40]
-    if "&" in (word_before, word_after) or _NEVER_AFTER.match(rest) or (len(found) == 1 and after.startswith(".")):
+    if (
+        "&" in (word_before, word_after)
+        or _NEVER_AFTER.match(rest)
+        or (len(found) == 1 and after.startswith("."))
+    ):
         return 0.0
     listed = is_listed(before, word_before, after, word_after)
     cued = bool(_CUE.search(text[max(0, start - 40) : start]) or _CUE_AFTER.match(rest))
@@ -97,8 +115,14 @@ def _supported(name: str, words: Words, at: int, text: str) -> float:
         return 0.8 if listed and len(found) > 1 else 0.0
     if listed or cued:
         return 0.95
+    if fold(found) not in EVERYDAY and len(found) >= _SHORT:
+        return 0.0 if _is_shouted(word_before, word_after) else 0.9
     is_start = not before.strip(" ") == "" or "\n" in before or not word_before
-    shouted = word_before.isupper() and word_after.isupper() and len(word_before) > 1
-    if is_start or shouted or len(found) == 1:
+    if is_start or _is_shouted(word_before, word_after) or len(found) == 1:
         return 0.0
-    return 0.9 if fold(found) not in EVERYDAY or before == " " else 0.0
+    return 0.9 if before == " " else 0.0
+
+
+def _is_shouted(before: str, after: str) -> bool:
+    """Whether the words around are capitals too, so that capitals say nothing."""
+    return before.isupper() and after.isupper() and len(before) > 1

@@ -36,9 +36,7 @@ class WordVectors:
         counts = Counter(word for line in lines for word in line if not word.isdigit())
         places = {
             word: place
-            for place, (word, _) in enumerate(
-                one for one in counts.most_common() if one[1] >= _FEWEST
-            )
+            for place, (word, _) in enumerate(one for one in counts.most_common() if one[1] >= _FEWEST)
         }
         vectors = _reduced(_information(_neighbours(lines, places)))
         total = max(1, sum(counts.values()))

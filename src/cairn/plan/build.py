@@ -39,7 +39,7 @@ TOTAL_HOURS = Rule(name="plan.hours", label="work in all", formula="sum(hours)",
 TOTAL_COST = Rule(name="plan.total_cost", label="cost in all", formula="sum(costs)", unit="money")
 LONGEST_YEARS = 10
 _INTENSIVE_HOURS_TO_SPREAD = 40
-_EVIDENCE_WEIGHT = 0.5
+_SMALL_STEP_WEIGHT = 0.5
 _CREDENTIAL_WEIGHT = 25.0
 
 
@@ -62,12 +62,19 @@ def draft_plan(
     """State the planning problem for a person, a role and their terms."""
     position = find_position(profile, gap, catalogue=catalogue, assumptions=assumptions)
     has_job = terms.hours_at_work.value > 0
-    options = find_candidates(gap, position, catalogue=catalogue, assumptions=assumptions, has_job=has_job)
-    steps = [_step(one, gap, position, terms, assumptions) for one in options]
+    found = find_candidates(gap, position, catalogue=catalogue, assumptions=assumptions, has_job=has_job)
+    steps = [_step(one, gap, position, found.wanted, terms, assumptions) for one in found.options]
     steps += check_step(gap, terms, assumptions) + show_step(gap, terms, assumptions)
     weeks = lay_weeks(terms, _week_count(terms))
     problem = _state_problem(
-        steps, gap, position, catalogue=catalogue, terms=terms, weeks=weeks, assumptions=assumptions
+        steps,
+        gap,
+        position,
+        wanted=found.wanted,
+        catalogue=catalogue,
+        terms=terms,
+        weeks=weeks,
+        assumptions=assumptions,
     )
     return Draft(
         gap=gap,
@@ -121,9 +128,16 @@ def _in_mode(step: Step, mode_id: str, draft: Draft) -> Step:
 # ------------------------------------------------------------------ steps
 
 
-def _step(option: Option, gap: GapReport, position: Position, terms: Terms, assumptions: Assumptions) -> Step:
+def _step(
+    option: Option,
+    gap: GapReport,
+    position: Position,
+    wanted: frozenset[SkillId],
+    terms: Terms,
+    assumptions: Assumptions,
+) -> Step:
     mode = option.modes[0]
-    lifts = _lifts(option, gap, position)
+    lifts = _lifts(option, gap, position, wanted)
     return Step(
         id=ActivityId(option.id),
         option=option,
@@ -136,21 +150,24 @@ def _step(option: Option, gap: GapReport, position: Position, terms: Terms, assu
     )
 
 
-def _lifts(option: Option, gap: GapReport, position: Position) -> tuple[Lift, ...]:
+def _lifts(
+    option: Option, gap: GapReport, position: Position, wanted: frozenset[SkillId]
+) -> tuple[Lift, ...]:
     asked = {one.requirement.skill: one for one in gap.skills}
     lifts = []
     for one in option.teaches:
         held = position.levels.get(one.skill, 0)
-        if one.end > held + position.least_visible:
-            wanted = asked.get(one.skill)
-            label = wanted.label if wanted else one.skill.replace("-", " ")
+        can_lift = one.skill in wanted or position.can_start(one.skill, one.start)
+        if can_lift and one.end > held + position.least_visible:
+            requirement = asked.get(one.skill)
+            label = requirement.label if requirement else one.skill.replace("-", " ")
             lifts.append(
                 Lift(
                     skill=one.skill,
                     label=label,
                     start=max(held, one.start),
                     end=one.end,
-                    is_asked=wanted is not None,
+                    is_asked=requirement is not None,
                 )
             )
     return tuple(sorted(lifts, key=lambda lift: not lift.is_asked))
@@ -222,6 +239,7 @@ def _state_problem(
     gap: GapReport,
     position: Position,
     *,
+    wanted: frozenset[SkillId],
     catalogue: Catalogue,
     terms: Terms,
     weeks: tuple[Week, ...],
@@ -241,7 +259,7 @@ def _state_problem(
         activities=tuple(one for one in activities if one.modes),
         needs=(
             *_goal_needs(usable.values(), gap, position, catalogue),
-            *_step_needs(usable.values(), position, catalogue),
+            *_step_needs(usable.values(), position, wanted, catalogue),
         ),
         precedences=_checks_first(usable.values(), gap),
         deadline=deadline_period(terms) if terms.deadline else None,
@@ -312,7 +330,8 @@ def _shape(
 def _goal_needs(
     steps: Iterable[Step], gap: GapReport, position: Position, catalogue: Catalogue
 ) -> list[Need]:
-    options = [(one.id, one.option) for one in steps]
+    listed = list(steps)
+    options = [(one.id, one.option) for one in listed]
     needs = [_level_goal(one, options, position) for one in gap.open_skills if one.requirement.is_essential]
     needs += [
         _credential_goal(one, options, catalogue)
@@ -320,14 +339,9 @@ def _goal_needs(
         if one.requirement.is_essential
     ]
     return needs + [
-        Need(
-            id=f"show:{identity}",
-            label="one dated example for each unproved skill",
-            any_of=(identity,),
-            weight=_EVIDENCE_WEIGHT,
-        )
-        for identity, option in options
-        if option.id == "show-evidence"
+        Need(id=one.id, label=one.option.title, any_of=(one.id,), weight=_SMALL_STEP_WEIGHT)
+        for one in listed
+        if one.origin in {"check", "show"}
     ]
 
 
@@ -367,11 +381,12 @@ def _reaching(
     )
 
 
-def _step_needs(steps: Iterable[Step], position: Position, catalogue: Catalogue) -> list[Need]:
+def _step_needs(
+    steps: Iterable[Step], position: Position, wanted: frozenset[SkillId], catalogue: Catalogue
+) -> list[Need]:
     """What each option builds on: a level or a credential that another one brings."""
     listed = list(steps)
     options = [(one.id, one.option) for one in listed]
-    wanted = _wanted_levels(listed)
     needs: list[Need] = []
     for step in listed:
         for skill, level in sorted(_asked_first(step.option, wanted).items()):
@@ -386,12 +401,6 @@ def _step_needs(steps: Iterable[Step], position: Position, catalogue: Catalogue)
             if credential not in position.credentials
         ]
     return needs
-
-
-def _wanted_levels(steps: list[Step]) -> frozenset[SkillId]:
-    """Skills that the role asks for or that another option needs."""
-    asked = {SkillId(lift.skill) for step in steps for lift in step.lifts if lift.is_asked}
-    return frozenset(asked | {one.skill for step in steps for one in step.option.needs})
 
 
 def _asked_first(option: Option, wanted: frozenset[SkillId]) -> dict[SkillId, float]:

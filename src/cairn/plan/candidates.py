@@ -19,6 +19,7 @@ from cairn.units import CredentialId, Money, OptionId, SkillId
 
 _MOST_WAYS = 5
 _MOST_WAYS_DEEPER = 2
+_READY_WAYS = 2
 _MONEY_PER_HOUR = 25.0  # for ranking only: what a person would pay to save an hour
 _EFFORT = Source(kind="assumption", name="the effort model", detail="hours by kind of skill and level step")
 
@@ -44,12 +45,20 @@ class Position:
         return self.is_near(self.levels.get(skill, 0), level)
 
     def is_near(self, held: float, level: float) -> bool:
-        """Whether `held` is near enough to begin at `level`; awareness comes with the first hour."""
-        return level <= 1 or held >= level - self.start_tolerance
+        """Whether `held` is near enough to begin at `level`."""
+        return held >= level - self.start_tolerance
 
     def reaches(self, end: float, level: float) -> bool:
         """Whether ending at `end` counts as having reached `level`."""
         return end >= level - self.least_visible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidates:
+    """Options worth considering, and the skills in which it matters where they begin."""
+
+    options: tuple[Option, ...]
+    wanted: frozenset[SkillId]
 
 
 @dataclass(slots=True)
@@ -80,7 +89,7 @@ def find_position(
 
 def find_candidates(
     gap: GapReport, position: Position, *, catalogue: Catalogue, assumptions: Assumptions, has_job: bool
-) -> tuple[Option, ...]:
+) -> Candidates:
     """Options worth considering, catalogue ones first, in catalogue order.
 
     For each level wanted the few most efficient ways that reach it, of several
@@ -102,7 +111,8 @@ def find_candidates(
                 chosen.setdefault(option.id, option)
         _want_prerequisites(chosen.values(), wanted, position)
     ordered = [one for one in catalogue.options.values() if one.id in chosen]
-    return (*ordered, *_stand_ins(ordered, wanted, position, catalogue, assumptions))
+    options = (*ordered, *_stand_ins(ordered, wanted, position, catalogue, assumptions))
+    return Candidates(options=options, wanted=frozenset(wanted.levels))
 
 
 def _first_wanted(gap: GapReport) -> Wanted:
@@ -141,7 +151,8 @@ def _ways(
         )
         and not _is_too_much(one, wanted, position, catalogue)
     ]
-    near = [one for one in teaching if not one.fields or position.fields & set(one.fields)]
+    home = position.fields | set(catalogue.skills[skill].fields if skill in catalogue.skills else ())
+    near = [one for one in teaching if not one.fields or home & set(one.fields)]
     reaching = [one for one in near if _reaches(one, goal, position)]
     far = [] if reaching else [one for one in teaching if one not in near and _reaches(one, goal, position)]
     best = _best_of(reaching or far, wanted, position, most=most)
@@ -161,15 +172,23 @@ def _reaches(option: Option, goal: tuple[SkillId, float], position: Position) ->
 
 
 def _best_of(options: list[Option], wanted: Wanted, position: Position, *, most: int) -> list[Option]:
-    """The most efficient ones, and the best of every kind that is not among them."""
+    """The most efficient ones, two that can begin at once, and the best of every other kind."""
     ranked = sorted(options, key=lambda one: (-_efficiency(one, wanted, position), one.id))
-    best = ranked[:most]
+    ready = [one for one in ranked if _can_begin(one, wanted, position)]
+    best = list(dict.fromkeys([*ready[:_READY_WAYS], *ranked[:most]]))
     kinds = {one.kind for one in best}
-    for option in ranked[most:]:
+    for option in ranked:
         if option.kind not in kinds and len(best) < 2 * most:
             best.append(option)
             kinds.add(option.kind)
     return best
+
+
+def _can_begin(option: Option, wanted: Wanted, position: Position) -> bool:
+    levels = prerequisites(option, wanted.levels)
+    return all(position.can_start(*one) for one in levels) and position.credentials.issuperset(
+        option.needs_credentials
+    )
 
 
 def _efficiency(option: Option, wanted: Wanted, position: Position) -> float:

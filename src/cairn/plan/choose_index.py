@@ -99,7 +99,13 @@ class NumberedProblem:
 
 def shares_period(before: NumberedMode, after: NumberedMode, lag: int) -> int:
     """1 where the second may start in the very period in which the first ends."""
-    return int(lag == 0 and before.can_pause and after.can_pause and before.duration + before.units > 0)
+    both_pause = lag == 0 and before.can_pause and after.can_pause and before.duration + before.units > 0
+    return int(both_pause and _resources(before) == _resources(after) and len(_resources(after)) <= 1)
+
+
+def _resources(mode: NumberedMode) -> tuple[int, ...]:
+    """The numbers of the renewable resources it works with."""
+    return tuple(number for number, work in enumerate(mode.work) if work)
 
 
 def earliest_finish(

@@ -21,8 +21,10 @@ What must hold, a sentence each; `cairn.schedule.check` recomputes all of it:
   is present and finishes, plus the lag, before it starts.
 * Precedence: if both are present, the one finishes, plus the lag, before the
   other starts.
-* When two pausing activities follow one another with no lag, the second may start
-  in the very period in which the first ends: the sessions of a week are ordered.
+* When two pausing activities follow one another with no lag and both work with
+  the same one resource, the second may start in the very period in which the first
+  ends: the sessions of a week are ordered. (Evenings and working hours are not: the
+  first could end on Saturday and the second begin on Monday before.)
 * No activity starts before its release or finishes after its deadline, nor any
   after the problem's.
 """

@@ -9,6 +9,7 @@ one after the other, rails are put back into their rows.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 from cairn.reading.lines import Line, clean, split_marker
@@ -24,6 +25,7 @@ _ALIGNED_SHARE = 0.85
 _PAGE_MARK = re.compile(
     r"\W*(?:page|seite|p[aá]gina|strona|p\.)?\s*\d{1,3}\s*(?:(?:/|of|von|de|sur|z)\s*\d{1,3})?\W*", re.IGNORECASE
 )
+_CONNECTS = re.compile(r"(?:[,/&\-\xad]|\b(?:and|or|of|the|und|et|y|for|in|to|with))$", re.IGNORECASE)
 _COUNTED_MARK = re.compile(r".{0,60}\b\d{1,3}\s*(?:/|\bof\b)\s*\d{1,3}\W*|.{0,60}\bpage\s+\d{1,3}\W*", re.IGNORECASE)
 
 
@@ -141,9 +143,12 @@ def _without_page_marks(rows: list[Row]) -> list[Row]:
 
 @dataclass(frozen=True, slots=True)
 class _Gutter:
+    """White left of `x` in the rows `first` to `last`; both sides have rows in `inner`."""
+
     x: float
     first: int
     last: int
+    inner: tuple[int, int]
     score: float
 
 
@@ -152,15 +157,35 @@ def _arrange(rows: list[Row], *, depth: int) -> list[list[Row]]:
     gutter = _best_gutter(rows) if depth < 6 else None  # noqa: PLR2004 - nobody nests deeper
     if gutter is None:
         return [rows]
-    above, beside, below = rows[: gutter.first], rows[gutter.first : gutter.last], rows[gutter.last :]
-    left = [part for row in beside if (part := [piece for piece in row if piece.x1 <= gutter.x])]
-    right = [part for row in beside if (part := [piece for piece in row if piece.x1 > gutter.x])]
-    joined = _join_rail(left, right)
+    start, stop = gutter.inner
+    joined = _join_rail(*_sides(rows[start:stop], gutter.x))
     if joined is not None:
-        return _arrange([*above, *joined, *below], depth=depth + 1)
+        return _arrange([*rows[:start], *joined, *rows[stop:]], depth=depth + 1)
+    first = _first_in_columns(rows, gutter)
+    above, below = rows[:first], rows[gutter.last :]
+    left, right = _sides(rows[first : gutter.last], gutter.x)
     parts = [*_arrange(above, depth=depth + 1)] if above else []
     parts += _arrange(left, depth=depth + 1) + _arrange(right, depth=depth + 1)
     return parts + (_arrange(below, depth=depth + 1) if below else [])
+
+
+def _first_in_columns(rows: list[Row], gutter: _Gutter) -> int:
+    """Where the columns begin: rows above them that keep to neither margin are not theirs."""
+    start, stop = gutter.inner
+    sides = _sides(rows[start:stop], gutter.x)
+    margins = [min(piece.x0 for row in side for piece in row) for side in sides if side]
+    first = start
+    while first > gutter.first and all(
+        min(abs(piece.x0 - margin) for margin in margins) <= piece.size for piece in rows[first - 1]
+    ):
+        first -= 1
+    return first
+
+
+def _sides(rows: list[Row], x: float) -> tuple[list[Row], list[Row]]:
+    left = [part for row in rows if (part := [piece for piece in row if piece.x1 <= x])]
+    right = [part for row in rows if (part := [piece for piece in row if piece.x1 > x])]
+    return left, right
 
 
 def _best_gutter(rows: list[Row]) -> _Gutter | None:
@@ -207,10 +232,12 @@ def _weigh(rows: list[Row], x: float, first: int, last: int) -> _Gutter | None:
     rights = [at for at, row in enumerate(run) if row[-1].x1 > x]
     if min(len(lefts), len(rights)) < _LEAST_ROWS:
         return None
-    overlap = min(lefts[-1], rights[-1]) - max(lefts[0], rights[0]) + 1
-    if overlap < _LEAST_ROWS:
+    low, high = max(lefts[0], rights[0]), min(lefts[-1], rights[-1])
+    shared = min(sum(low <= at <= high for at in side) for side in (lefts, rights))
+    if shared < _LEAST_ROWS:
         return None
-    return _Gutter(x - 1.5, first, last, overlap * min(len(lefts), len(rights)))
+    score = (high - low + 1) * min(len(lefts), len(rights))
+    return _Gutter(x - 1.5, first, last, (first + low, first + high + 1), score)
 
 
 # ------------------------------------------------------------------ rails
@@ -220,44 +247,50 @@ def _join_rail(left: list[Row], right: list[Row]) -> list[Row] | None:
     """The rows of both sides as one, when one side is a rail or both are a table; else None."""
     lone_left = [row for row in left if not _partner(row, right)]
     lone_right = [row for row in right if not _partner(row, left)]
-    if _is_rail(right) and not _is_rail(left):
+    if _is_rail(right, left) and not _is_rail(left, right):
         return _hang(right, left, lambda piece: piece.after)
-    if _is_rail(left) or _is_label_rail(left, right):
+    if _is_rail(left, right) or _is_label_rail(left, right):
         return _hang(left, right, lambda piece: piece.before)
-    has_own_headings = _headings(left) and _headings(right)
-    sparse, lone = (left, lone_left) if len(left) <= len(right) else (right, lone_right)
-    is_table = 1 - len(lone) / len(sparse) >= _ALIGNED_SHARE and not _headings(right) and not _is_dense(left, right)
-    if has_own_headings or not is_table:
+    sparse, lone = (left, lone_left) if len(left) < len(right) else (right, lone_right)
+    is_table = 1 - len(lone) / len(sparse) >= _ALIGNED_SHARE and not _headings(right)
+    if not is_table or (_is_dense(left) and (sparse is left or lone)):
         return None
     return _hang(right, left, lambda piece: piece.after) if sparse is right else _hang(left, right, lambda p: p.before)
 
 
-def _is_rail(rows: list[Row]) -> bool:
-    pieces = [piece for row in rows for piece in row]
+def _is_rail(rows: list[Row], others: list[Row]) -> bool:
+    """Whether a side holds dates and places only; a heading across both sides does not count."""
+    pieces = [piece for row in _beside(rows, others) for piece in row]
     fit = sum(1 for piece in pieces if is_rail_text(piece.text))
-    return fit / len(pieces) >= _ALIGNED_SHARE
+    return bool(pieces) and fit / len(pieces) >= _ALIGNED_SHARE
+
+
+def _beside(rows: list[Row], others: list[Row]) -> list[Row]:
+    return [row for row in rows if not (len(row) == 1 and is_heading(row[0].text) and not _partner(row, others))]
 
 
 def _headings(rows: list[Row]) -> int:
     return sum(1 for row in rows if len(row) == 1 and is_heading(row[0].text))
 
 
-def _is_dense(left: list[Row], right: list[Row]) -> bool:
-    """Whether the left is a sidebar: a heading of its own with more lines right under it."""
-    del right
-    for row, below in zip(left, left[1:], strict=False):
-        if is_heading(row[0].text) and row[0].y - below[0].y < 2.4 * row[0].size and not is_rail_text(below[0].text):
-            return True
-    return False
+def _is_dense(rows: list[Row]) -> bool:
+    """Whether a side is a sidebar: a heading of its own with more lines right under it."""
+    return any(
+        is_heading(row[0].text)
+        and row[0].y - below[0].y < 2.4 * row[0].size
+        and not (is_rail_text(below[0].text) or is_heading(below[0].text))
+        for row, below in pairwise(rows)
+    )
 
 
 def _is_label_rail(left: list[Row], right: list[Row]) -> bool:
     """Short labels (headings, dates) beside the first row of what they name."""
-    if not _headings(left) or _headings(right) or _is_dense(left, right):
+    if not _headings(left) or _headings(right) or _is_dense(left):
         return False
-    leaders = [row for row, above in zip(left, [None, *left], strict=False) if above is None or _is_apart(above, row)]
+    rail = _beside(left, right)
+    leaders = [row for row, above in zip(rail, [None, *rail], strict=False) if above is None or _is_apart(above, row)]
     fit = sum(1 for row in leaders if _partner(row, right))
-    return fit / len(leaders) >= _ALIGNED_SHARE and len(left) <= len(right)
+    return bool(leaders) and fit / len(leaders) >= _ALIGNED_SHARE and len(left) <= len(right)
 
 
 def _is_apart(above: Row, row: Row) -> bool:
@@ -339,7 +372,7 @@ def _lines_of(strand: Strand, flow: int) -> list[Line]:
     above: Row | None = None
     for row in strand.rows:
         distance = above[0].y - row[0].y if above else usual
-        if out and above and _goes_on(out[-1], above, row, margin_right, distance):
+        if out and above and _goes_on(out[-1], above, row, margin_left, margin_right, distance):
             out[-1].add(row)
         else:
             out.append(_Draft(row, margin_left, max(0.0, distance / max(usual, 1) - 1)))
@@ -383,9 +416,9 @@ class _Draft:
         )
 
 
-def _goes_on(draft: _Draft, above: Row, row: Row, margin: float, distance: float) -> bool:
+def _goes_on(draft: _Draft, above: Row, row: Row, left: float, margin: float, distance: float) -> bool:
     """Whether `row` is the rest of a line that was full."""
-    if len(above) > 1 or len(row) > 1 or above[0].before or row[0].before or row[0].after:
+    if len(above) > 1 or len(row) > 1 or row[0].before or row[0].after:
         return False
     last, first = above[0].words[-1], row[0].words[0]
     if split_marker(row[0].text)[0] or distance > 1.75 * max(last.size, first.size):
@@ -394,22 +427,34 @@ def _goes_on(draft: _Draft, above: Row, row: Row, margin: float, distance: float
         return False
     if abs(row[0].x0 - draft.text_x0) > (0.8 if draft.marker else 2.2) * first.size:
         return False
-    end = above[0].x1
+    end, lower = above[0].x1, first.text[:1].islower()
+    if not draft.marker and len(above[0].words) <= 3 and not _CONNECTS.search(last.text):
+        return False
+    if not draft.marker and end - left < (0.75 if lower else 0.85) * (margin - left):
+        return False
     if last.text.endswith("\xad"):
+        return True
+    hangs = draft.marker and draft.text_x0 > draft.rows[0][0].x0 + 0.4 * first.size
+    if hangs and abs(row[0].x0 - draft.text_x0) <= 0.4 * first.size and end > 0.5 * margin:
         return True
     if not draft.marker and first.text[:1].isupper() and starts_with_verb(row[0].text):
         return False
     was_full = end + 0.25 * first.size + (first.x1 - first.x0) > margin - _WRAP_SLACK * first.size
-    lower = first.text[:1].islower()
     return was_full and (lower or not above[0].after) or (lower and bool(draft.marker) and end > 0.75 * margin)
+
+
+def _unhung(piece: Piece) -> list[Piece]:
+    """A hung piece with what is hung on it, in reading order."""
+    before = [part for one in piece.before for part in _unhung(one)]
+    return [*before, piece, *(part for one in piece.after for part in _unhung(one))]
 
 
 def _text_of(rows: list[Row]) -> tuple[str, tuple[int, ...]]:
     """The words with tabs between cells, and where the style changes."""
     text, breaks = "", []
     style: tuple[bool, bool] | None = None
-    hung = [piece for row in rows for last in row for piece in last.after]
-    shown = [[*(piece for one in row for piece in one.before), *row] for row in rows]
+    hung = [piece for row in rows for one in row for after in one.after for piece in _unhung(after)]
+    shown = [[piece for one in row for before in one.before for piece in _unhung(before)] + row for row in rows]
     shown[-1] += hung
     for row in shown:
         for at, piece in enumerate(row):

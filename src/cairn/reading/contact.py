@@ -8,6 +8,7 @@ from cairn.reading.dates import find_spans
 from cairn.reading.lines import Line
 from cairn.reading.rails import is_address, is_place, is_sentence, organisation_score, place_score, title_score
 from cairn.reading.values import Contact
+from cairn.reading.vocabulary import CITIES
 
 EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00)?\s?\(?\d(?:[\s().\-‐-―/]{0,3}\d){6,14}(?![\w/])")
@@ -185,4 +186,5 @@ def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
 def _is_location(piece: str) -> bool:
     if len(piece) > 80 or title_score(piece) >= 2:  # noqa: PLR2004
         return False
-    return is_place(piece) or is_address(piece) or bool(re.fullmatch(r"[^\W\d_][\w.' -]+, [A-Z]{2}(?: \d{5})?", piece))
+    has_city = any(part.strip().casefold() in CITIES for part in piece.split(",")) and not organisation_score(piece)
+    return is_place(piece) or has_city or is_address(piece) or bool(re.fullmatch(r"[^\W\d_][\w.' -]+, [A-Z]{2}(?: \d{5})?", piece))

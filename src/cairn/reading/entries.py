@@ -4,8 +4,10 @@ Dates anchor the heads. How many lines stand before and after the date is learnt
 section's first entry, whose beginning is never in doubt.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 
 from cairn.reading.dates import Span, find_spans
 from cairn.reading.lines import Line
@@ -51,7 +53,7 @@ def find_entries(lines: list[Line], *, today: date, has_one_name: bool = False) 
     reads = [_read(line, today, allow_marker=has_bulleted_heads) for line in lines]
     anchors = [at for at, read in enumerate(reads) if read.anchors]
     starts = _starts(reads, anchors) if anchors else _undated_starts(reads)
-    entries = [_entry(reads[start:stop], today, has_one_name=has_one_name) for start, stop in zip(starts, [*starts[1:], len(reads)], strict=True)]
+    entries = [_entry(reads[start:stop], today, has_one_name=has_one_name) for start, stop in pairwise([*starts, len(reads)])]
     loose = reads[: starts[0]] if starts else reads
     return [*([Entry([], [read.line for read in loose])] if loose else []), *entries]
 
@@ -187,7 +189,10 @@ def _entry(reads: list[_Read], today: date, *, has_one_name: bool) -> Entry:
         while stop < min(len(reads), _MAX_HEAD_LINES) and reads[stop].may_head and not reads[stop].line.marker:
             stop += 1
     heads = [read.line for read in reads[:stop]]
-    while stop < min(len(reads), _MAX_HEAD_LINES + 1) and _belongs_to_head(heads, reads[stop], today, has_one_name=has_one_name):
+    while stop < min(len(reads), _MAX_HEAD_LINES + 1) and (
+        _belongs_to_head(heads, reads[stop], today, has_one_name=has_one_name)
+        or (not has_one_name and _stands_before_bullets(heads, reads, stop, today))
+    ):
         heads.append(reads[stop].line)
         stop += 1
     rest = [read.line for read in reads[stop:]]
@@ -213,8 +218,27 @@ def _belongs_to_head(heads: list[Line], read: _Read, today: date, *, has_one_nam
     has_both = any(mark in told[0].strip(" ,|·") for mark in (", ", " | ", " · ", " – ", " — ", " at ", "\t", " @ "))  # noqa: RUF001
     evidence = max(title_score(text), organisation_score(text)) >= 1.2 or read.line.italic or read.line.bold  # noqa: PLR2004
     if has_both:
-        return evidence and title_score(told[0]) < 2 and title_score(text) >= 2  # noqa: PLR2004
+        return _names_the_other(told[0], text) or (heads[-1].bold and read.line.italic)
     return evidence or (len(text.split()) <= 7 and not starts_with_verb(text))  # noqa: PLR2004
+
+
+def _stands_before_bullets(heads: list[Line], reads: list[_Read], at: int, today: date) -> bool:
+    """A short line between a dated line of one doubtful name and the bullets names the other."""
+    read, following = reads[at], reads[at + 1] if at + 1 < len(reads) else None
+    names = [text for line in heads if (text := _without_spans(line, today))]
+    if read.line.marker or not read.may_head or not following or len(names) != 1:
+        return False
+    if following.may_head and not following.line.marker:
+        return False
+    told = names[0]
+    is_whole = title_score(told) >= 2 and organisation_score(told) < 2 and not re.search(r"[|·•–—]", told)  # noqa: PLR2004, RUF001
+    return is_whole and told.count(",") == 1 and len(read.line.text.split()) <= 8 and not starts_with_verb(read.line.text)  # noqa: PLR2004
+
+
+def _names_the_other(told: str, text: str) -> bool:
+    """Whether `text` plainly names the field that `told` does not hold."""
+    is_title = title_score(told) < 2 <= title_score(text)  # noqa: PLR2004
+    return is_title or (organisation_score(told) < 1.2 and organisation_score(text) >= 2 > title_score(text))  # noqa: PLR2004
 
 
 def _without_spans(line: Line, today: date) -> str:
@@ -233,6 +257,8 @@ def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line
         stop = spans[-1].stop
         after = line.text[stop:].lstrip(" )]")
         offset = len(line.text) - len(after)
+        if not line.text[: spans[0].begin].strip() and not is_sentence(after):
+            return heads, []
         if after.startswith((":", "—", "–", "-")):  # noqa: RUF001
             offset += 1
             after = after[1:]

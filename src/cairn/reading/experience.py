@@ -9,7 +9,7 @@ from cairn.reading.dates import DURATION
 from cairn.reading.entries import Entry, find_entries
 from cairn.reading.heads import HeadFields, read_heads
 from cairn.reading.lines import Line, quote_lines
-from cairn.reading.rails import is_date_text, is_place
+from cairn.reading.rails import is_date_text, is_place, organisation_score, title_score
 from cairn.reading.values import Experience, ExperienceKind
 from cairn.reading.vocabulary import CARE_WORDS, VOLUNTEER_WORDS
 from cairn.units import Month
@@ -28,8 +28,18 @@ def read_experiences(lines: list[Line], kind: ExperienceKind, *, today: date) ->
     entries = find_entries(lines, today=today, has_one_name=kind == "project")
     headed = [entry for entry in entries if entry.heads]
     loose = [line for entry in entries if not entry.heads for line in entry.body]
-    fields = _project_heads(headed) if kind == "project" else read_heads(headed)
+    fields = _project_heads(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
     return _with_employers(headed, fields, kind, today), loose
+
+
+def _parted_place(field: HeadFields) -> HeadFields:
+    """`Harbour Insurance, Amersfoort`: a short last part beside a plain employer is its place."""
+    name, mark, rest = field.organisation.rpartition(", ")
+    if not mark or field.location or len(rest.split()) > 2 or not rest[:1].isupper():  # noqa: PLR2004
+        return field
+    if organisation_score(name) < 1.2 or max(organisation_score(rest), title_score(rest)) > 0:  # noqa: PLR2004
+        return field
+    return replace(field, organisation=name, location=rest)
 
 
 def _project_heads(entries: list[Entry]) -> list[HeadFields]:

@@ -168,9 +168,10 @@ def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score
     yield from _across_lines(lines, weigh)
     for order, members in enumerate(lines.values()):
         shape = len(lines), order
-        yield from _across_units(members, shape, weigh)
+        unused = 0.6 * (len(lines) - 1)
+        yield from _across_units(members, shape, weigh, unused)
         for at, unit in enumerate(members):
-            yield from _within_unit(unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh)
+            yield from _within_unit(unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh, unused)
     if len(units) == 1:
         yield _Reading(units[0].text, "", ("title",), weigh(units[0].text, ""))
         yield _Reading("", units[0].text, ("organisation",), weigh("", units[0].text))
@@ -196,24 +197,24 @@ def _line_text(members: list[Unit]) -> str:
     return text
 
 
-def _across_units(members: list[Unit], shape: tuple[int, ...], weigh: Weigh) -> Iterator[_Reading]:
+def _across_units(members: list[Unit], shape: tuple[int, ...], weigh: Weigh, unused: float) -> Iterator[_Reading]:
     for first, one in enumerate(members):
         for second, other in enumerate(members):
             if first != second:
-                distance = 0.3 * (abs(first - second) - 1) + 0.1 * min(first, second)
+                distance = 0.3 * (abs(first - second) - 1) + 0.1 * min(first, second) + unused
                 yield _Reading(one.text, other.text, ("units", *shape, first, second), weigh(one.text, other.text) - distance)
 
 
-def _within_unit(unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh) -> Iterator[_Reading]:
+def _within_unit(unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh, unused: float) -> Iterator[_Reading]:
     at = _AT.search(unit.text)
     if at:
         left, right = unit.text[: at.start()], unit.text[at.end() :]
-        yield _Reading(left, right, ("at",), weigh(left, right) + 1.5)
+        yield _Reading(left, right, ("at",), weigh(left, right) + 1.5 - unused)
     parts = _comma_parts(unit.text)
     for cut in range(1, len(parts)):
         left, right = ", ".join(parts[:cut]), ", ".join(parts[cut:])
         bonus = _STYLE_BONUS if any(end.strip(_OUTER).endswith(left) for end in style_ends) else 0.0
-        bonus -= 0.2 * (shape[0] - 1)
+        bonus -= unused
         yield _Reading(left, right, ("comma", *shape, 0), weigh(left, right) + bonus - 0.3 * (cut - 1) - 0.6 * (len(parts) - cut - 1))
         yield _Reading(right, left, ("comma", *shape, 1), weigh(right, left) + bonus - 0.6 * (cut - 1) - 0.3 * (len(parts) - cut - 1))
 

@@ -205,9 +205,11 @@ class _Reader:
         is_award = name == "title"
         read = HeldCertificate(
             text=text,
-            kind="award" if is_award else "certificate",
+            kind="award" if is_award else "licence" if item.get("x-kind") == "licence" else "certificate",
             issuer=issuer,
             granted=self._month(item, "date"),
+            expires=self._month(item, "x-expires"),
+            status=_text(item.get("x-status")),
             place=head.place,
         )
         self._quotes([item.get("summary")])

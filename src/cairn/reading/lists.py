@@ -7,7 +7,7 @@ from datetime import date
 from cairn.reading.dates import find_spans
 from cairn.reading.entries import find_entries
 from cairn.reading.lines import Line, quote_lines
-from cairn.reading.rails import is_date_text, is_sentence, normal
+from cairn.reading.rails import is_date_text, is_sentence, normal, organisation_score
 from cairn.reading.values import CertificateKind, HeldCertificate, ListedSkill, Publication, Quote, SpokenLanguage
 from cairn.reading.vocabulary import FLUENCIES, HEADINGS, LANGUAGES, RATINGS
 
@@ -244,6 +244,9 @@ def _issuer(text: str) -> tuple[str, str]:
     parts = re.split(r"\s+[–—|-]\s+|\s{2,}|\s+(?:issued )?by\s+|\s+from\s+", text.strip())  # noqa: RUF001
     if len(parts) == 2 and len(parts[1].split()) <= 6:  # noqa: PLR2004
         return parts[0], parts[1].strip(" ,()")
+    name, mark, last = text.rpartition(", ")
+    if mark and organisation_score(last) >= 1.2:  # noqa: PLR2004
+        return name, last
     return text, ""
 
 

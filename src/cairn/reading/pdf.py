@@ -146,7 +146,9 @@ class _PageReader:
                 if not word:
                     first = at
                 word.append(code)
-                continue
+                if code not in _SOFT_HYPHENS:
+                    continue
+            # a soft hyphen ends its row: what follows stands on the next one
             if word:
                 boxes.append(self._box(word, first))
                 word = []

@@ -11,7 +11,7 @@ from cairn.reading import vocabulary as v
 from cairn.reading.dates import DURATION, find_spans
 
 _FAR = date(2100, 1, 1)
-_HEAD_CUTS = re.compile(r"\b(?:of|for|in|on|at|to|der|des|de|für|im|am|w)\b|[,/&|–—]|\s-\s")  # noqa: RUF001 - dashes
+_HEAD_CUTS = re.compile(r"\b(?:of|for|in|on|at|to|der|des|de|für|im|am|w)\b|[,/&|–—·•:;]|\s-\s")
 _MAX_HEADING_WORDS = 6
 _PLACE = re.compile(r"[^\W\d_][\w.'’\- ]{0,40}")
 _POSTCODE = re.compile(r"\b(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b")
@@ -45,6 +45,8 @@ def heading_kind(text: str) -> v.SectionKind | None:
     if len(parts) > _MAX_HEADING_WORDS or re.search(r"\d|[.;!?]", words):
         return None
     known = {part for part in parts if part not in v.SMALL_WORDS}
+    if known & v.DEGREES - {"certificate", "major", "minor", "foundation"} or title_score(words) >= 2:
+        return None
     if parts[-1] in v.HEADING_NOUNS and (len(parts) <= 4 or known & v.HEADING_TURNS.keys()):  # noqa: PLR2004
         turned = next((v.HEADING_TURNS[part] for part in parts[:-1] if part in v.HEADING_TURNS), None)
         return turned or v.HEADING_NOUNS[parts[-1]]
@@ -81,10 +83,12 @@ def place_score(text: str) -> float:
     last = without_code[-1] if without_code else ""
     if any(max(organisation_score(part), title_score(part)) >= 2 for part in parts[:-1]):  # noqa: PLR2004
         return 0
+    if len(parts) == 3 and not (parts[0] in v.CITIES or parts[1] in v.REGIONS or parts[1] in v.US_STATES):  # noqa: PLR2004
+        return 0
     if 1 < len(parts) <= 3 and all(re.fullmatch(_PLACE, part) for part in without_code if part):
         if last in v.US_STATES or last in v.COUNTRIES or last in v.REGIONS:
             return 3
-        if without_code[0] in v.CITIES or last in v.CITIES:
+        if without_code[0] in v.CITIES:
             return 2
     words = bare.split()
     if len(words) > 1 and words[-1] in v.US_STATES and text.split()[-1].isupper() and " ".join(words[:-1]) in v.CITIES:
@@ -175,7 +179,15 @@ def starts_with_verb(text: str) -> bool:
     if not first:
         return False
     word = first[1].casefold()
+    if not word.endswith("ed") and _begins_with_title(text):
+        return False
     return word in v.VERBS and (len(text.split()) > 2 or word.endswith("ed"))  # noqa: PLR2004 - “Lead Nurse” is a title
+
+
+def _begins_with_title(text: str) -> bool:
+    """`Lead Software Developer, …` names a job, `Lead a team of developers` does not."""
+    words = _bare_words(_HEAD_CUTS.split(text.casefold())[0])
+    return len(words) > 1 and _is_title_head(words[-1].strip(".-")) and not v.SMALL_WORDS & set(words)
 
 
 def is_sentence(text: str) -> bool:

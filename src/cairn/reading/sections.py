@@ -113,7 +113,7 @@ def _heading_signs(lines: tuple[Line, ...]) -> _Signs:
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
-    sure = [line for line in lines if not line.marker and normal(line.cells[0]) in HEADINGS and _is_sure(line)]
+    sure = [line for line in lines if not line.marker and _is_sure(line, body, sizes)]
     styled = [line for line in sure if _sign(line) != body]
     return _Signs(
         frozenset(_sign(line) for line in (styled or sure)),
@@ -124,8 +124,14 @@ def _heading_signs(lines: tuple[Line, ...]) -> _Signs:
     )
 
 
-def _is_sure(line: Line) -> bool:
-    return HEADINGS[normal(line.cells[0])] in _SURE
+def _is_sure(line: Line, body: tuple[str, bool], sizes: Counter[float]) -> bool:
+    """A heading by its exact words, or by its last word and a style that stands out."""
+    first = line.cells[0]
+    if normal(first) in HEADINGS:
+        return HEADINGS[normal(first)] in _SURE
+    usual = sizes.most_common(1)[0][0]
+    stands_out = _sign(line) != body and (line.bold or line.size > usual + 0.9 or _sign(line)[1])
+    return stands_out and heading_kind(line.text) in _SURE and len(line.text.split()) <= 4
 
 
 def _is_heading(line: Line, signs: _Signs) -> bool:
@@ -151,7 +157,7 @@ def _is_unknown_heading(line: Line, signs: _Signs) -> bool:
         return False
     words = line.text.split()
     is_larger = line.size > signs.body_size + 0.9  # noqa: PLR2004 - points
-    if len(words) > 6 or re.search(r"\d|@|[,;|]", line.text) or not (is_larger or sign[1]):  # noqa: PLR2004
+    if len(words) > 6 or re.search(r"\d|@|[,;|]", line.text) or not (is_larger or (sign[1] and len(line.text) >= 8)):  # noqa: PLR2004
         return False
     return title_score(line.text) < 2 and organisation_score(line.text) < 2 and not is_date_text(line.text)  # noqa: PLR2004
 

@@ -173,7 +173,6 @@ HEADING_NOUNS: dict[str, SectionKind] = {
     "experience": "experience",
     "experiences": "experience",
     "employment": "experience",
-    "history": "experience",
     "internships": "experience",
     "education": "education",
     "skills": "skills",

@@ -4,7 +4,7 @@ from typing import get_args
 
 from cairn.goals.values import Finding, Letter
 from cairn.report.bundle import PlanReport
-from cairn.report.document import Block, Figure, Item, Items, Paragraph, Section, Spans, Strong
+from cairn.report.document import Block, Code, Figure, Item, Items, Paragraph, Section, Spans, Strong
 from cairn.report.phrases import day_text, hours_text, sentence
 from cairn.review.values import Question
 
@@ -44,28 +44,36 @@ def questions_section(report: PlanReport) -> Section:
     if not report.questions:
         nothing = Paragraph(spans=("Nothing that Cairn does not know would change this plan.",))
         return Section(id="questions", title=title, short="Questions", blocks=(nothing,))
-    blocks: tuple[Block, ...] = (
+    are_alike = len({one.answers for one in report.questions}) == 1
+    blocks: list[Block] = [
         Paragraph(spans=("Your answers to these would change the plan most.",)),
-        Items(items=tuple(map(_question_item, report.questions)), is_ordered=True),
-        Paragraph(
-            spans=(
-                "Write the answers in a file under the names given and run the plan again with --answers.",
-            ),
-            tone="aside",
+        Items(
+            items=tuple(_question_item(one, has_answers=not are_alike) for one in report.questions),
+            is_ordered=True,
         ),
+    ]
+    if are_alike and report.questions[0].answers:
+        blocks.append(Paragraph(spans=_answers(report.questions[0]), tone="aside"))
+    how = (
+        "Write the answers in a file under the names given, and add ",
+        Code(text="--answers FILE"),
+        " next time.",
     )
-    return Section(id="questions", title=title, short="Questions", blocks=blocks)
+    blocks.append(Paragraph(spans=how, tone="aside"))
+    return Section(id="questions", title=title, short="Questions", blocks=tuple(blocks))
 
 
-def _question_item(question: Question) -> Item:
-    answers = "; ".join(
-        f"{answer} ({meaning})" if meaning else answer for answer, meaning in question.answers
-    )
+def _question_item(question: Question, *, has_answers: bool) -> Item:
     effect = Figure(shown=f"up to {hours_text(question.effect.value)}", derivation=question.effect)
-    more: list[Spans] = [(f"Answers: {answers}.",)] if answers else []
+    more: list[Spans] = [_answers(question)] if has_answers and question.answers else []
     return Item(
         head=(Strong(text=sentence(question.text)),),
         when=effect,
         note=(sentence(question.consequence),) if question.consequence else (),
-        more=(*more, (f"In an answers file: {question.key}",)),
+        more=(*more, ("In an answers file: ", Code(text=question.key))),
     )
+
+
+def _answers(question: Question) -> Spans:
+    told = [f"{answer} {meaning}" if meaning else answer for answer, meaning in question.answers]
+    return (f"Answers: {'; '.join(told)}.",)

@@ -139,7 +139,8 @@ def finish_figure(report: PlanReport) -> Figure:
 def sure_figure(report: PlanReport) -> Figure:
     """The day that eight of ten simulated runs finish by."""
     forecast, today = report.timeline.forecast, report.plan.terms.today
-    why = f"the 80th of every 100 finishes in {number_text(forecast.runs)} simulated runs. {forecast.note}".strip()
+    runs = f"the 80th of every 100 finishes in {number_text(forecast.runs)} simulated runs"
+    why = f"{runs}. {forecast.note}".strip()
     source = Source(kind="solved", name="simulation over the range of every step's hours", detail=why)
     days = (forecast.p80 - today).days
     derivation = leaf("Finish, 8 times in 10", days, source=source, unit=f"days after {today}")

@@ -7,7 +7,8 @@ from cairn.report.answer import answer_section, conflict_section, lede_of, title
 from cairn.report.bundle import PlanReport
 from cairn.report.document import Document, Section
 from cairn.report.effort import load_section, resources_section
-from cairn.report.path import choices_section, milestones_section, roadmap_section, week_section
+from cairn.report.outline import roadmap_section
+from cairn.report.path import choices_section, milestones_section, week_section
 from cairn.report.person import gaps_section, person_section, strengths_section
 from cairn.report.proof import assumptions_section, proof_section
 

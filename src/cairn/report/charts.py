@@ -79,7 +79,8 @@ def ticks_between(first: date, last: date, most: int) -> tuple[date, ...]:
 def scale_words(row: LevelRow) -> str:
     """What the scale shows, in words."""
     if row.is_unknown:
-        return f"{row.label}: not known, between {short(row.low)} and {short(row.high)}; asked {row.required.shown}"
+        range_words = f"between {short(row.low)} and {short(row.high)}"
+        return f"{row.label}: not known, {range_words}; asked {row.required.shown}"
     held = f"about {row.held.shown}, likely {short(row.low)} to {short(row.high)}"
     return f"{row.label}: {held}; asked {row.required.shown}"
 
@@ -88,6 +89,7 @@ def level_scale(row: LevelRow, *, width: str = "100%") -> str:
     """One line from 0 to 5: a dot for what is held, its range, a ring for what is asked."""
     held, required = _at(row.held.derivation.value), _at(row.required.derivation.value)
     low, high = _at(row.low), _at(row.high)
+    kind = "c-unknown" if row.is_unknown else "c-held"
     ticks = "".join(
         f'<line class="c-tick" x1="{_pct(_at(n))}" x2="{_pct(_at(n))}" y1="8" y2="14"/>'
         for n in range(MAX_LEVEL + 1)
@@ -99,11 +101,13 @@ def level_scale(row: LevelRow, *, width: str = "100%") -> str:
     )
     return (
         f'<svg class="scale" width="{width}" height="22" role="img" aria-label="{escape(scale_words(row))}" '
-        f'xmlns="http://www.w3.org/2000/svg"><line class="c-line" x1="{_pct(_at(0))}" x2="{_pct(_at(MAX_LEVEL))}" '
+        f'xmlns="http://www.w3.org/2000/svg"><line class="c-line" x1="{_pct(_at(0))}" '
+        f'x2="{_pct(_at(MAX_LEVEL))}" '
         f'y1="11" y2="11"/>{ticks}{missing}'
-        f'<rect class="c-range" x="{_pct(low)}" width="{_pct(max(high - low, 0.5))}" y="6.5" height="9" rx="4.5"/>'
+        f'<rect class="c-range" x="{_pct(low)}" width="{_pct(max(high - low, 0.5))}" y="6.5" height="9" '
+        'rx="4.5"/>'
         f'<circle class="c-asked" cx="{_pct(required)}" cy="11" r="6"/>'
-        f'<circle class="{"c-unknown" if row.is_unknown else "c-held"}" cx="{_pct(held)}" cy="11" r="5.5"/></svg>'
+        f'<circle class="{kind}" cx="{_pct(held)}" cy="11" r="5.5"/></svg>'
     )
 
 
@@ -165,7 +169,7 @@ def _column(point: LoadPoint, left: float, step: float, most: float) -> str:
     pieces = [
         ("c-room", max(point.capacity - point.planned, 0), point.planned),
         ("c-bar", point.planned, 0.0),
-        ("c-bar c-soft", point.at_work, max(point.capacity, point.planned)),
+        ("c-bar c-work", point.at_work, max(point.capacity, point.planned)),
     ]
     return "".join(
         f'<rect class="{kind}" x="{at}%" width="{width}%" y="{short(base - (below + size) * scale)}" '
@@ -188,7 +192,8 @@ def _load_ticks(points: Sequence[LoadPoint]) -> Iterator[str]:
     for day in marks:
         where = 100 * max((day - first).days, 0) / days
         anchor = "end" if where > 88 else "start"
-        yield f'<text class="c-small" x="{_fine(where)}%" y="{_LOAD_HEIGHT - 6}" text-anchor="{anchor}">{month_text(day)}</text>'
+        place = f'x="{_fine(where)}%" y="{_LOAD_HEIGHT - 6}" text-anchor="{anchor}"'
+        yield f'<text class="c-small" {place}>{month_text(day)}</text>'
 
 
 # ------------------------------------------------------------------ the cairn

@@ -27,7 +27,14 @@ class Strong:
     text: str
 
 
-Span = str | Figure | Strong
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """Words to be typed as they stand."""
+
+    text: str
+
+
+Span = str | Figure | Strong | Code
 Spans = tuple[Span, ...]
 
 
@@ -128,7 +135,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoadmapChart:
-    """Bars on a time axis by horizon, with time away and the deadline."""
+    """Bars on a time axis by horizon, with time away and the deadline.
+
+    `ends` are milestones that stand for no one bar.
+    """
 
     caption: str
     first: date
@@ -138,6 +148,7 @@ class RoadmapChart:
     deadline: date | None
     horizons: tuple[tuple[str, date], ...]
     table: Table
+    ends: tuple[tuple[str, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -183,16 +183,16 @@ def _quarter_row(
 
 
 def _needs(report: PlanReport) -> Iterator[Block]:
-    """People and places a step needs besides hours and money."""
-    at_work = [step.option.title for step in report.plan.steps if step.mode.at_work]
-    people = [step.option.title for step in report.plan.steps if step.option.kind == "mentoring"]
-    others = [(step.option.provider, step.option.title) for step in report.plan.steps if step.option.provider]
-    items = [
-        Item(head=("Your employer's agreement",), note=(f"{title} happens in working time.",))
-        for title in at_work
-    ]
-    items += [Item(head=("A mentor",), note=(f"For {title}.",)) for title in people]
-    items += [Item(head=(provider,), note=(f"For {title}.",)) for provider, title in others]
-    if items:
+    """People and places the steps need besides hours and money, with what they are for."""
+    needed: dict[str, list[str]] = defaultdict(list)
+    for step in report.plan.steps:
+        if step.mode.at_work:
+            needed["Your employer's agreement, for working time"].append(step.option.title)
+        if step.option.kind == "mentoring":
+            needed["A mentor"].append(step.option.title)
+        if step.option.provider and not step.mode.at_work:
+            needed[step.option.provider].append(step.option.title)
+    if needed:
         yield Heading(text="Also needed", id="resources-needs")
+        items = (Item(head=(who,), note=(f"For {'; '.join(titles)}.",)) for who, titles in needed.items())
         yield Items(items=tuple(items))

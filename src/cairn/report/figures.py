@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from cairn.provenance import Derivation, LeafKind, Rule, Source, leaf
-from cairn.report.document import Document, Figure, Strong
+from cairn.report.document import Code, Document, Figure, Strong
 
 SUM_OF_PARTS = Rule(name="sum", label="Sum", formula="sum(parts)")
 
@@ -52,7 +52,7 @@ def plain(spans: Any) -> str:  # noqa: ANN401 - one span or a row of them
             return spans
         case Figure(shown=shown):
             return shown
-        case Strong(text=text):
+        case Strong(text=text) | Code(text=text):
             return text
         case _:
             return "".join(map(plain, spans))
@@ -65,7 +65,7 @@ def figures_of(part: Any) -> Iterator[Figure]:  # noqa: ANN401 - any value of a 
     elif isinstance(part, tuple):
         for inner in part:
             yield from figures_of(inner)
-    elif is_dataclass(part) and not isinstance(part, Strong):
+    elif is_dataclass(part) and not isinstance(part, Strong | Code):
         for name in _field_names(type(part)):
             yield from figures_of(getattr(part, name))
 
@@ -97,7 +97,7 @@ class Entry:
 
 
 class Numbers:
-    """All distinct derivations of a document, each with a number.
+    """All distinct derivations of a document, each with a number, inputs before what rests on them.
 
     `roots` are the ones a figure opens; `is_own` tells which entries are written
     on their own: roots, and whatever two entries share.
@@ -105,28 +105,25 @@ class Numbers:
 
     def __init__(self, document: Document) -> None:
         self.entries: list[Entry] = []
-        self._by_identity: dict[int, int] = {}
+        self._by_identity: dict[int, tuple[int, Derivation]] = {}  # holding it keeps its identity its own
         self._by_content: dict[tuple[object, ...], int] = {}
         self._uses: Counter[int] = Counter()
-        shown = list(figures_of(document))
-        self._kept = [figure.derivation for figure in shown]
-        self.roots = {self.number_of(derivation): None for derivation in self._kept}
-        self._place: dict[int, int] = {}
-        for number in self._written():
-            self._place[number] = len(self._place) + 1
+        self.roots = {self.number_of(figure.derivation): None for figure in figures_of(document)}
+        self._place = {number: place for place, number in enumerate(self._written(), start=1)}
+        self._home = {self.entries[number].derivation.source: place for number, place in self._place.items()}
 
     def number_of(self, derivation: Derivation) -> int:
         """The entry of a derivation, made if it is new."""
         known = self._by_identity.get(id(derivation))
         if known is not None:
-            return known
+            return known[0]
         parts = tuple(
             (name, tuple(map(self.number_of, (given,) if isinstance(given, Derivation) else given)))
             for name, given in derivation.inputs
         )
         low, high = (self.number_of(end) if end else None for end in (derivation.low, derivation.high))
         number = self._intern(derivation, parts, low, high)
-        self._by_identity[id(derivation)] = number
+        self._by_identity[id(derivation)] = (number, derivation)
         return number
 
     def _intern(
@@ -153,6 +150,14 @@ class Numbers:
     def place_of(self, number: int) -> int:
         """The printed number of an entry that is written by itself, from 1."""
         return self._place[number]
+
+    def home_of(self, number: int) -> int | None:
+        """The printed number to read on at: its own, or for a leaf one of the very same source.
+
+        None where the entry stands inside the one that uses it.
+        """
+        source = self.entries[number].derivation.source
+        return self._place.get(number) or (self._home.get(source) if source else None)
 
     def own_entries(self) -> Iterator[Entry]:
         """The entries written by themselves, in printed order."""

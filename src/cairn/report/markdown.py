@@ -8,6 +8,7 @@ from typing import Any
 from cairn.report.document import (
     Bar,
     Block,
+    Code,
     Document,
     Facts,
     Heading,
@@ -63,6 +64,8 @@ def _joined(text: str) -> str:
 def _span(one: Span) -> str:
     if isinstance(one, Strong):
         return f"**{words(one.text)}**"
+    if isinstance(one, Code):
+        return f"`{one.text.replace('`', '')}`"
     text = plain(one)
     core = words(text)
     before = " " if text[:1] == " " else ""

@@ -4,7 +4,7 @@ A number is a button that opens its derivation as a popover, which browsers do b
 themselves; on paper the derivations follow the text, numbered.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from html import escape
 from importlib import resources
@@ -13,6 +13,7 @@ from typing import Any
 from cairn.report.charts import cairn_svg, level_scale, load_svg
 from cairn.report.document import (
     Block,
+    Code,
     Document,
     Facts,
     Figure,
@@ -35,10 +36,12 @@ from cairn.report.page_numbers import write_numbers
 from cairn.report.phrases import day_text
 from cairn.report.roadmap import roadmap_svg
 
+_PAIRS = {("person", "strengths"), ("week", "questions"), ("milestones", "goal")}
+_STOPS = frozenset(".,;:)")
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _CHECK = (
     '<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d="M2 7.6 5.4 11 12 3.6" '
-    'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+    'fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"/></svg>'
 )
 
 
@@ -54,7 +57,7 @@ def write_page(document: Document) -> str:
         f"<title>{title} · Cairn</title>\n<style>{_style()}</style>\n</head>\n<body>\n"
         '<a class="skip" href="#main">Skip to the answer</a>\n<div class="shell">\n'
         f'{_contents(document)}\n<main id="main" tabindex="-1">\n{page.header(document)}\n'
-        f"{''.join(map(page.section, document.sections))}</main>\n</div>\n"
+        f"{''.join(page.sections(document.sections))}</main>\n</div>\n"
         f"{_footer(document)}\n{write_numbers(page.numbers)}</body>\n</html>\n"
     )
 
@@ -104,11 +107,21 @@ class _Page:
             f'<p class="lede">{self.spans(document.lede)}</p></header>'
         )
 
+    def sections(self, sections: tuple[Section, ...]) -> Iterator[str]:
+        """Sections in order; a short one shares its row with the next where there is room."""
+        waiting = list(sections)
+        while waiting:
+            one = waiting.pop(0)
+            if waiting and (one.id, waiting[0].id) in _PAIRS:
+                yield f'<div class="two">{self.section(one)}{self.section(waiting.pop(0))}</div>\n'
+            else:
+                yield self.section(one)
+
     def section(self, section: Section) -> str:
         blocks = "".join(map(self.block, section.blocks))
         title = f'<h2 id="{section.id}-title">{escape(section.title)}</h2>'
         if section.is_detail:
-            inner = f"<details><summary>{title}</summary>{blocks}</details>"
+            inner = f'<details class="part"><summary>{title}</summary>{blocks}</details>'
         else:
             inner = title + blocks
         return f'<section id="{section.id}" aria-labelledby="{section.id}-title">{inner}</section>\n'
@@ -119,7 +132,17 @@ class _Page:
     # -------------------------------------------------------------- words
 
     def spans(self, spans: Spans) -> str:
-        return "".join(map(self.span, spans))
+        """The words in a row; a stop or comma stays on the line of the number before it."""
+        out: list[str] = []
+        after_figure = False
+        for one in spans:
+            told = self.span(one)
+            if after_figure and told[:1] in _STOPS and isinstance(one, str):
+                out[-1] = f'<span class="g">{out[-1]}{told[0]}</span>'
+                told = told[1:]
+            out.append(told)
+            after_figure = isinstance(one, Figure)
+        return "".join(out)
 
     def span(self, span: Span) -> str:
         match span:
@@ -127,12 +150,14 @@ class _Page:
                 return escape(span, quote=False)
             case Strong(text=text):
                 return f"<strong>{escape(text, quote=False)}</strong>"
+            case Code(text=text):
+                return f"<code>{escape(text, quote=False)}</code>"
             case Figure():
                 return self.figure(span)
 
     def figure(self, figure: Figure) -> str:
         target = self.numbers.place_of(self.numbers.number_of(figure.derivation))
-        return f'<button class="n" popovertarget="n{target}">{escape(figure.shown, quote=False)}</button>'
+        return f"<button popovertarget=n{target}>{escape(figure.shown, quote=False)}</button>"
 
     def facts(self, facts: Facts) -> str:
         kind, mark = ("good", _CHECK) if facts.is_good else ("bad", "")
@@ -168,7 +193,8 @@ class _Page:
         rows = "".join(f"<tr>{self.cells(row, numeric)}</tr>" for row in table.rows)
         caption = escape(table.caption)
         return (
-            f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0"><table><caption>{caption}</caption>'
+            f'<div class="scroll" role="region" aria-label="{caption}" tabindex="0">'
+            f"<table><caption>{caption}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
         )
 
@@ -186,10 +212,12 @@ class _Page:
         rows = "".join(map(self.level_row, chart.rows))
         legend = (
             '<p class="legend" aria-hidden="true"><span><i class="dot"></i>you, with the likely range</span>'
-            '<span><i class="dot open"></i>not known yet</span><span><i class="dot ring"></i>the role asks</span></p>'
+            '<span><i class="dot open"></i>not known yet</span>'
+            '<span><i class="dot ring"></i>the role asks</span></p>'
         )
         table = self.folded(chart.table, "The same as a table, with levels, priority and hours")
-        return f'<figure class="levels" aria-label="{escape(chart.caption)}"><ul>{rows}</ul>{legend}</figure>{table}'
+        label = escape(chart.caption)
+        return f'<figure class="levels" aria-label="{label}"><ul>{rows}</ul>{legend}</figure>{table}'
 
     def level_row(self, row: LevelRow) -> str:
         note = f"<small>{self.spans(row.note)}</small>" if row.note else ""
@@ -201,14 +229,15 @@ class _Page:
     def roadmap(self, chart: RoadmapChart) -> str:
         legend = (
             '<p class="legend" aria-hidden="true"><span><i class="bar"></i>decides the finish</span>'
-            '<span><i class="bar soft"></i>has room to move</span><span><i class="dot"></i>milestone</span></p>'
+            '<span><i class="bar soft"></i>has room to move</span>'
+            '<span><i class="dot"></i>milestone</span></p>'
         )
         table = self.folded(chart.table, "The same as a table")
         return f'<figure class="road">{roadmap_svg(chart)}{legend}</figure>{table}'
 
     def load(self, chart: LoadChart) -> str:
         has_work = any(point.at_work for point in chart.points)
-        work = '<span><i class="bar soft"></i>at work</span>' if has_work else ""
+        work = '<span><i class="bar work"></i>at work</span>' if has_work else ""
         legend = (
             '<p class="legend" aria-hidden="true"><span><i class="bar"></i>planned</span>'
             f'{work}<span><i class="bar room"></i>free hours</span></p>'

@@ -24,6 +24,7 @@ from cairn.report.document import (
 )
 from cairn.report.figures import counted
 from cairn.report.phrases import (
+    NBSP,
     count_text,
     hours_range_text,
     hours_text,
@@ -98,7 +99,8 @@ def _life(person: Profile) -> Iterator[Block]:
     if person.own_skills:
         yield Paragraph(
             spans=(
-                f"Kept as you wrote it, though no skill in the catalogue matches: {joined(person.own_skills)}.",
+                "Kept as you wrote it, though no skill in the catalogue matches: ",
+                f"{joined(person.own_skills)}.",
             ),
             tone="aside",
         )
@@ -192,11 +194,8 @@ def _surplus(surplus: tuple[HeldSkill, ...]) -> Iterator[Block]:
     yield Heading(text="Yours beyond this role", id="strengths-surplus")
     spans: list[Span] = []
     for place, one in enumerate(surplus[:_MOST_LISTED]):
-        spans += [
-            "; " if place else "",
-            f"{one.label} ",
-            Figure(shown=level_text(one.level.value), derivation=one.level),
-        ]
+        shown = f"{one.label}{NBSP}{level_text(one.level.value)}"
+        spans += ["; " if place else "", Figure(shown=shown, derivation=one.level)]
     more = len(surplus) - _MOST_LISTED
     if more > 0:
         spans += [

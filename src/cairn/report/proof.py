@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from cairn.provenance import Derivation
+from cairn.report.answer import sure_figure
 from cairn.report.bundle import PlanReport
 from cairn.report.document import (
     Block,
@@ -16,7 +17,7 @@ from cairn.report.document import (
     Spans,
     Table,
 )
-from cairn.report.figures import figures_of, solved
+from cairn.report.figures import counted, figures_of, solved, solved_day
 from cairn.report.phrases import count_text, day_text, money_text, number_text, sentence, weeks_text
 
 _STATUS_WORDS = {
@@ -86,12 +87,7 @@ def _binding(report: PlanReport) -> Iterator[Block]:
 def _spread(report: PlanReport) -> Iterator[Block]:
     forecast = report.timeline.forecast
     yield Heading(text="How sure the dates are", id="proof-forecast")
-    yield Paragraph(
-        spans=(
-            f"In {number_text(forecast.runs)} simulated runs, with every step's hours drawn from its range, half finish by "
-            f"{day_text(forecast.p50)} and eight in ten by {day_text(forecast.p80)}. {sentence(forecast.note)}".strip(),
-        )
-    )
+    yield Paragraph(spans=_spread_words(report))
     rows = tuple(_spread_rows(report))
     if rows:
         yield Table(
@@ -100,6 +96,18 @@ def _spread(report: PlanReport) -> Iterator[Block]:
             numeric=(1, 2),
             columns=("Step", "On the deciding chain", "A tenth less work on it brings forward"),
         )
+
+
+def _spread_words(report: PlanReport) -> Spans:
+    forecast, today = report.timeline.forecast, report.plan.terms.today
+    runs = counted(number_text(forecast.runs), "Simulated runs", forecast.runs, of="runs of the simulation")
+    why = f"the middle of the finishes in {number_text(forecast.runs)} simulated runs"
+    middle = solved_day(day_text(forecast.p50), "Finish, in the middle", forecast.p50, today=today, why=why)
+    note = f" {sentence(forecast.note)}" if forecast.note else ""
+    return (
+        *("In ", runs, " simulated runs, with every step's hours drawn from its range, half finish by "),
+        *(middle, " and eight in ten by ", sure_figure(report), f".{note}"),
+    )
 
 
 def _spread_rows(report: PlanReport) -> Iterator[tuple[Spans, ...]]:
@@ -172,7 +180,7 @@ def _assumption_leaves(document: Document) -> list[Derivation]:
 
 def _assumption_row(one: Derivation) -> tuple[Spans, ...]:
     shown = f"{number_text(one.value, 2)}\N{NO-BREAK SPACE}{one.unit}".strip()
-    name = one.source.detail if one.source else ""
+    name = one.source.detail.replace(f": {one.label}", "", 1) if one.source else ""
     return (
         (one.label,),
         (Figure(shown=shown, derivation=one),),

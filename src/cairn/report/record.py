@@ -2,161 +2,137 @@
 
 `resume` follows the JSON Resume schema, so the file's own part about the person
 can be read like any other résumé; e-mail, telephone and address stay out of it.
-`terms` and `target` are the request. Every number carries its derivation.
+`terms` and `target` are the request. A number stands as its value and the number
+of its derivation; `derivations` holds each distinct one once, inputs first.
 """
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from cairn.errors import Problem
 from cairn.gap.values import CredentialGap, SkillGap
 from cairn.plan.problem import Infeasible, Solution, WayOut
 from cairn.plan.values import Step, Terms
-from cairn.profile.values import HeldSkill, Profile
-from cairn.provenance import derivation_json
-from cairn.reading.values import Education, Experience
+from cairn.provenance import Derivation, Source
 from cairn.report.bundle import PlanReport
 from cairn.report.document import Document
-from cairn.report.figures import Numbers, figures_of
-from cairn.report.path import befores
+from cairn.report.figures import Entry, Numbers, figures_of
+from cairn.report.outline import befores
+from cairn.report.record_person import Json, Number, person_json, resume_json
 from cairn.review.values import Question
-from cairn.units import Month
 
 VERSION = 1
 
 
-def write_record(report: PlanReport, document: Document) -> dict[str, Any]:
+def write_record(report: PlanReport, document: Document) -> Json:
     """Everything a plan holds; dates as ISO text, money as a number and a currency."""
+    numbers = Numbers(document)
+
+    def number(derivation: Derivation) -> Json:
+        return _number(derivation, numbers)
+
     return {
         "version": VERSION,
         "kind": "cairn plan",
         "made_on": document.made_on.isoformat(),
         "title": document.title,
         "source": report.source_name,
-        "resume": _resume(report.person),
-        "person": _person(report.person),
+        "resume": resume_json(report.person),
+        "person": person_json(report.person, number),
         "target": _target(report),
-        "terms": _terms(report.plan.terms),
-        "gap": _gap(report),
-        "plan": _plan(report),
-        "schedule": _schedule(report),
+        "terms": _terms(report.plan.terms, number),
+        "gap": _gap(report, number),
+        "plan": _plan(report, number),
+        "schedule": _schedule(report, number),
         "proof": _proof(report),
         "goal": _goal(report),
-        "milestones": [
-            {
-                "day": one.day.isoformat(),
-                "title": one.title,
-                "criterion": one.criterion,
-                "horizon": one.horizon,
-                "step": one.step,
-            }
-            for one in report.milestones
-        ],
-        "questions": [_question(one) for one in report.questions],
+        "milestones": _milestones(report),
+        "questions": [_question(one, number) for one in report.questions],
         "what_ifs": [{"change": one.change, "effect": one.effect} for one in report.what_ifs],
-        "numbers": _numbers(document),
+        "numbers": _shown(document, numbers),
+        "derivations": [_entry(one) for one in numbers.entries],
         "credits": list(report.credits),
     }
 
 
-def _numbers(document: Document) -> list[dict[str, Any]]:
-    """Every distinct figure of the report, as shown and as derived, by section."""
-    numbers, out, seen = Numbers(document), [], set()
-    for section in document.sections:
-        for figure in figures_of(section):
-            key = (figure.shown, numbers.number_of(figure.derivation))
-            if key not in seen:
-                seen.add(key)
-                derivation = derivation_json(figure.derivation)
-                out.append({"section": section.id, "shown": figure.shown, "derivation": derivation})
+def printed_derivation(record: Mapping[str, Any], number: int) -> Json:
+    """A derivation of a record as the tree that `cairn.provenance.replay` recomputes."""
+    entry: Json = dict(record["derivations"][number])
+    for end in ("low", "high"):
+        if end in entry:
+            entry[end] = printed_derivation(record, entry[end])
+    if "inputs" in entry:
+        entry["inputs"] = {name: _printed(record, given) for name, given in entry["inputs"].items()}
+    return entry
+
+
+def _printed(record: Mapping[str, Any], given: int | list[int]) -> Any:  # noqa: ANN401 - a tree or a list of them
+    if isinstance(given, int):
+        return printed_derivation(record, given)
+    return [printed_derivation(record, one) for one in given]
+
+
+# ------------------------------------------------------------------ numbers
+
+
+def _number(derivation: Derivation, numbers: Numbers) -> Json:
+    """A number at its place: value, unit, ends, and where it comes from."""
+    out: Json = {"value": derivation.value, "derivation": numbers.number_of(derivation)}
+    if derivation.unit:
+        out["unit"] = derivation.unit
+    if derivation.low and derivation.high:
+        out |= {"low": derivation.low_value, "high": derivation.high_value}
     return out
 
 
-# ------------------------------------------------------------------ the person
-
-
-def _resume(person: Profile) -> dict[str, Any]:
-    """The part that JSON Resume knows, from what was read."""
-    jobs = [one for one in person.experiences if one.kind == "job"]
-    volunteering = [one for one in person.experiences if one.kind == "volunteering"]
-    projects = [one for one in person.experiences if one.kind not in {"job", "volunteering"}]
-    return {
-        "basics": {"name": person.contact.name, "label": person.headline},
-        "work": [_experience(one, "name", "position") for one in jobs],
-        "volunteer": [_experience(one, "organization", "position") for one in volunteering],
-        "projects": [_experience(one, "entity", "name") for one in projects],
-        "education": [_education(one) for one in person.education],
-        "certificates": [{"name": one.label} for one in person.credentials.values() if not one.is_implied],
-        "skills": [{"name": one.label} for one in person.skills.values() if one.support != "inferred"]
-        + [{"name": one} for one in person.own_skills],
+def _shown(document: Document, numbers: Numbers) -> list[Json]:
+    """Every distinct figure of the report, as it is shown, by section."""
+    rows = {
+        (section.id, figure.shown, numbers.number_of(figure.derivation)): None
+        for section in document.sections
+        for figure in figures_of(section)
     }
+    return [{"section": section, "shown": shown, "derivation": number} for section, shown, number in rows]
 
 
-def _experience(one: Experience, place: str, title: str) -> dict[str, Any]:
-    words = [quote.text for quote in one.highlights]
-    return {place: one.organisation, title: one.title, **_dates(one), "highlights": words}
+def _entry(entry: Entry) -> Json:
+    """One derivation; inputs and ends are the numbers of earlier ones."""
+    one = entry.derivation
+    out: Json = {"label": one.label, "value": one.value}
+    out |= {name: told for name in ("unit", "rule", "formula", "note") if (told := getattr(one, name))}
+    if entry.parts:
+        out["inputs"] = {
+            name: several[0] if isinstance(given, Derivation) else list(several)
+            for (name, several), (_, given) in zip(entry.parts, one.inputs, strict=True)
+        }
+    elif one.rule:
+        out["inputs"] = {}
+    if one.source:
+        out["source"] = _source(one.source)
+    out |= {name: end for name, end in (("low", entry.low), ("high", entry.high)) if end is not None}
+    return out
 
 
-def _education(one: Education) -> dict[str, Any]:
-    return {"institution": one.institution, "area": one.area, "studyType": one.degree, **_dates(one)}
-
-
-def _dates(one: Experience | Education) -> dict[str, str]:
-    ends: dict[str, Month | None] = {"startDate": one.start, "endDate": one.end}
-    return {name: str(month) for name, month in ends.items() if month}
-
-
-def _person(person: Profile) -> dict[str, Any]:
-    return {
-        "name": person.contact.name,
-        "headline": person.headline,
-        "roles": [
-            {"id": one.role, "title": one.title, "months": one.months, "is_current": one.is_current}
-            for one in person.roles
-        ],
-        "skills": [_held_skill(one) for one in person.skills.values()],
-        "credentials": [
-            {"id": one.credential, "label": one.label, "quote": one.quote, "is_implied": one.is_implied}
-            for one in person.credentials.values()
-        ],
-        "own_skills": list(person.own_skills),
-        "unsure": [_problem(one) for one in person.unsure],
-    }
-
-
-def _held_skill(one: HeldSkill) -> dict[str, Any]:
-    return {
-        "id": one.skill,
-        "label": one.label,
-        "support": one.support,
-        "level": derivation_json(one.level),
-        "testimonies": [
-            {"kind": told.kind, "quote": told.quote, "when": str(told.when) if told.when else None}
-            for told in one.testimonies
-        ],
-    }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    where = str(problem.where) if problem.where else None
-    return {"severity": problem.severity, "code": problem.code, "message": problem.message, "where": where}
+def _source(source: Source) -> Json:
+    return {one.name: told for one in fields(source) if (told := getattr(source, one.name))}
 
 
 # ------------------------------------------------------------------ the request and the gap
 
 
-def _target(report: PlanReport) -> dict[str, Any]:
+def _target(report: PlanReport) -> Json:
     role = report.role
     codes = {"onet": role.codes.onet, "esco": role.codes.esco, "isco": role.codes.isco}
     return {"role": role.id, "title": role.title, "field": role.field, "layer": role.layer, "codes": codes}
 
 
-def _terms(terms: Terms) -> dict[str, Any]:
+def _terms(terms: Terms, number: Number) -> Json:
     budget = terms.budget
     return {
         "today": terms.today.isoformat(),
-        "hours_per_week": derivation_json(terms.hours_per_week),
-        "hours_at_work": derivation_json(terms.hours_at_work),
+        "hours_per_week": number(terms.hours_per_week),
+        "hours_at_work": number(terms.hours_at_work),
         "budget": {"amount": float(budget.amount), "currency": budget.currency} if budget else None,
         "deadline": _iso(terms.deadline),
         "away": [{"first": one.first.isoformat(), "last": one.last.isoformat()} for one in terms.away],
@@ -169,21 +145,18 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _gap(report: PlanReport) -> dict[str, Any]:
+def _gap(report: PlanReport, number: Number) -> Json:
     gap = report.plan.gap
     return {
-        "match_score": derivation_json(gap.match_score),
-        "skills": [_skill_gap(one) for one in gap.skills],
+        "match_score": number(gap.match_score),
+        "skills": [_skill_gap(one, number) for one in gap.skills],
         "credentials": [_credential_gap(one) for one in gap.credentials],
         "surplus": [{"id": one.skill, "label": one.label} for one in gap.surplus],
     }
 
 
-def _skill_gap(one: SkillGap) -> dict[str, Any]:
-    told = {
-        name: derivation_json(getattr(one, name))
-        for name in ("required", "held", "size", "effort", "priority")
-    }
+def _skill_gap(one: SkillGap, number: Number) -> Json:
+    told = {name: number(getattr(one, name)) for name in ("required", "held", "size", "effort", "priority")}
     return {
         "skill": one.requirement.skill,
         "label": one.label,
@@ -197,7 +170,7 @@ def _skill_gap(one: SkillGap) -> dict[str, Any]:
     }
 
 
-def _credential_gap(one: CredentialGap) -> dict[str, Any]:
+def _credential_gap(one: CredentialGap) -> Json:
     return {
         "label": one.label,
         "any_of": list(one.requirement.any_of),
@@ -210,15 +183,15 @@ def _credential_gap(one: CredentialGap) -> dict[str, Any]:
 # ------------------------------------------------------------------ the plan and its place in time
 
 
-def _plan(report: PlanReport) -> dict[str, Any]:
+def _plan(report: PlanReport, number: Number) -> Json:
     plan = report.plan
     return {
         "fits": report.fits,
         "is_complete": plan.is_complete,
         "unmet": list(plan.unmet),
-        "hours": derivation_json(plan.hours),
-        "cost": derivation_json(plan.cost),
-        "steps": [_step(report, one) for one in plan.steps],
+        "hours": number(plan.hours),
+        "cost": number(plan.cost),
+        "steps": [_step(report, one, number) for one in plan.steps],
         "left_out": [
             {"chosen": one.chosen, "left": one.left, "difference": one.difference} for one in report.left_out
         ],
@@ -226,7 +199,7 @@ def _plan(report: PlanReport) -> dict[str, Any]:
     }
 
 
-def _step(report: PlanReport, step: Step) -> dict[str, Any]:
+def _step(report: PlanReport, step: Step, number: Number) -> Json:
     placed = next((one for one in report.timeline.steps if one.step == step.id), None)
     return {
         "id": step.id,
@@ -241,8 +214,8 @@ def _step(report: PlanReport, step: Step) -> dict[str, Any]:
         "lifts": [
             {"skill": one.skill, "label": one.label, "from": one.start, "to": one.end} for one in step.lifts
         ],
-        "hours": derivation_json(step.hours),
-        "cost": derivation_json(step.cost),
+        "hours": number(step.hours),
+        "cost": number(step.cost),
         "first": _iso(placed.first) if placed else None,
         "last": _iso(placed.last) if placed else None,
         "slack_weeks": placed.slack_weeks if placed else None,
@@ -256,11 +229,11 @@ def _step(report: PlanReport, step: Step) -> dict[str, Any]:
     }
 
 
-def _schedule(report: PlanReport) -> dict[str, Any]:
+def _schedule(report: PlanReport, number: Number) -> Json:
     timeline, forecast = report.timeline, report.timeline.forecast
     return {
         "finish": timeline.finish.isoformat(),
-        "finish_why": derivation_json(timeline.finish_why),
+        "finish_why": number(timeline.finish_why),
         "finish_if_checks_pass": _iso(report.if_checks_pass),
         "p50": forecast.p50.isoformat(),
         "p80": forecast.p80.isoformat(),
@@ -293,7 +266,7 @@ def _schedule(report: PlanReport) -> dict[str, Any]:
     }
 
 
-def _proof(report: PlanReport) -> dict[str, Any]:
+def _proof(report: PlanReport) -> Json:
     out = _solution(report.solution)
     if isinstance(report.outcome, Infeasible):
         no = report.outcome
@@ -303,7 +276,7 @@ def _proof(report: PlanReport) -> dict[str, Any]:
     return out
 
 
-def _solution(solution: Solution) -> dict[str, Any]:
+def _solution(solution: Solution) -> Json:
     return {
         "status": solution.status,
         "finish_weeks": solution.finish,
@@ -325,11 +298,11 @@ def _solution(solution: Solution) -> dict[str, Any]:
     }
 
 
-def _way_out(way: WayOut) -> dict[str, Any]:
+def _way_out(way: WayOut) -> Json:
     return {"knob": way.knob, "sentence": way.sentence, "amount": way.amount, "unit": way.unit}
 
 
-def _goal(report: PlanReport) -> dict[str, Any]:
+def _goal(report: PlanReport) -> Json:
     goal = report.goal
     return {
         "statement": goal.statement,
@@ -344,12 +317,25 @@ def _goal(report: PlanReport) -> dict[str, Any]:
     }
 
 
-def _question(one: Question) -> dict[str, Any]:
+def _question(one: Question, number: Number) -> Json:
     return {
         "key": one.key,
         "kind": one.kind,
         "text": one.text,
         "answers": [{"answer": answer, "means": means} for answer, means in one.answers],
-        "effect": derivation_json(one.effect),
+        "effect": number(one.effect),
         "consequence": one.consequence,
     }
+
+
+def _milestones(report: PlanReport) -> list[Json]:
+    return [
+        {
+            "day": one.day.isoformat(),
+            "title": one.title,
+            "criterion": one.criterion,
+            "horizon": one.horizon,
+            "step": one.step,
+        }
+        for one in report.milestones
+    ]

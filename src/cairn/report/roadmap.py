@@ -15,6 +15,7 @@ _TOP = 46
 _ROW = 42
 _BAR = 14
 _STONE = 5.5
+_LEAST_LEFT = 210
 _TICK_ROOM = 80
 
 
@@ -34,14 +35,17 @@ class _Axis:
 
 def roadmap_svg(chart: RoadmapChart, *, width: int = _WIDTH, id_prefix: str = "roadmap") -> str:
     """Bars on a time axis, stones at their ends, lines from what must come first."""
-    axis = _Axis(first=chart.first, last=chart.last, left=width / 4, right=width - 2 * _STONE)
-    bottom = _TOP + _ROW * len(chart.bars)
+    axis = _Axis(
+        first=chart.first, last=chart.last, left=max(width / 4, _LEAST_LEFT), right=width - 2 * _STONE
+    )
+    bottom = _TOP + _ROW * (len(chart.bars) + len(chart.ends))
     parts = [
         *_away(chart, axis, bottom),
         *_ticks(chart, axis, bottom),
         *_horizons(chart, axis),
         *_links(chart, axis),
         *(_bar(bar, axis, _TOP + _ROW * row) for row, bar in enumerate(chart.bars)),
+        *(_end(one, axis, _TOP + _ROW * row) for row, one in enumerate(chart.ends, start=len(chart.bars))),
         *_deadline(chart, axis, bottom),
     ]
     title, words = escape(chart.caption), escape(roadmap_words(chart))
@@ -57,9 +61,11 @@ def roadmap_words(chart: RoadmapChart) -> str:
     """What the roadmap shows, in words; the table beside it says it row by row."""
     count = len(chart.bars)
     critical = sum(bar.is_critical for bar in chart.bars)
+    steps = "step" if count == 1 else "steps"
+    decide = "decides" if critical == 1 else "decide"
     return (
-        f"{count} {'step' if count == 1 else 'steps'} from {day_text(chart.first)} to {day_text(chart.last)}; "
-        f"{critical} of them {'decides' if critical == 1 else 'decide'} the finish. The same stands in the table."
+        f"{count} {steps} from {day_text(chart.first)} to {day_text(chart.last)}; "
+        f"{critical} of them {decide} the finish. The same stands in the table."
     )
 
 
@@ -88,7 +94,8 @@ def _ticks(chart: RoadmapChart, axis: _Axis, bottom: float) -> Iterator[str]:
         last_year = day.year
         where = short(axis.at(day))
         yield f'<line class="c-line" x1="{where}" x2="{where}" y1="{_TOP - 8}" y2="{short(bottom)}"/>'
-        yield f'<text class="c-small" x="{where}" y="{_TOP - 14}">{label}</text>'
+        anchor = ' text-anchor="end"' if axis.at(day) + text_width(label) > axis.right + 2 * _STONE else ""
+        yield f'<text class="c-small" x="{where}" y="{_TOP - 14}"{anchor}>{label}</text>'
 
 
 def _horizons(chart: RoadmapChart, axis: _Axis) -> Iterator[str]:
@@ -175,28 +182,46 @@ def _run(first: date, last: date, axis: _Axis, top: float, kind: str) -> str:
 
 
 def _stone(bar: Bar, axis: _Axis, middle: float) -> str:
-    """The milestone at the end of a bar; its words go where there is room for them."""
+    """The milestone at the end of a bar, with its words where they are not the bar's own."""
     if not bar.stone:
         return ""
-    centre = axis.at(bar.spans[-1][1]) + _STONE + 3
+    centre = min(axis.at(bar.spans[-1][1]) + _STONE + 3, axis.right + _STONE)
+    words = "" if bar.stone == bar.label else bar.stone
+    return _circle("c-stone", centre, middle) + _beside(words, centre, middle, axis)
+
+
+def _end(stone: tuple[str, date], axis: _Axis, top: float) -> str:
+    """A milestone in a row of its own: what all the bars are for."""
+    title, day = stone
+    middle, centre = top + 6 + _BAR / 2, axis.at(day) + _STONE + 3
     centre = min(centre, axis.right + _STONE)
-    words = shortened(bar.stone, 260)
-    width, edge = text_width(words), axis.right + 2 * _STONE
-    if centre + 10 + width <= edge:
+    label = _label(title, axis.left - 14, middle)
+    return label + _circle("c-top", centre, middle) + _beside(day_text(day), centre, middle, axis)
+
+
+def _circle(kind: str, centre: float, middle: float) -> str:
+    return f'<circle class="{kind}" cx="{short(centre)}" cy="{short(middle)}" r="{_STONE}"/>'
+
+
+def _beside(words: str, centre: float, middle: float, axis: _Axis) -> str:
+    """Words right of a stone, or under it at the edge where there is no room."""
+    if not words:
+        return ""
+    told, edge = shortened(words, 260), axis.right + 2 * _STONE
+    if centre + 10 + text_width(told) <= edge:
         place = f'x="{short(centre + 10)}" y="{short(middle + 4)}"'
     else:
         place = f'x="{short(edge)}" y="{short(middle + 20)}" text-anchor="end"'
-    return (
-        f'<ellipse class="c-stone" cx="{short(centre)}" cy="{short(middle)}" rx="{_STONE}" ry="{_STONE}"/>'
-        f'<text class="c-words" {place}>{escape(words)}</text>'
-    )
+    return f'<text class="c-words" {place}>{escape(told)}</text>'
 
 
 def _deadline(chart: RoadmapChart, axis: _Axis, bottom: float) -> Iterator[str]:
     if chart.deadline is None or chart.deadline > chart.last:
         return
-    where = axis.at(chart.deadline)
+    at = axis.at(chart.deadline)
+    where = short(at)
     words = f"deadline {day_text(chart.deadline)}"
-    anchor = "end" if where > axis.right - text_width(words) / 2 else "middle"
-    yield f'<line class="c-deadline" x1="{short(where)}" x2="{short(where)}" y1="{_TOP - 8}" y2="{short(bottom)}"/>'
-    yield f'<text class="c-small c-due" x="{short(where)}" y="{short(bottom + 16)}" text-anchor="{anchor}">{words}</text>'
+    anchor = "end" if at > axis.right - text_width(words) / 2 else "middle"
+    yield f'<line class="c-deadline" x1="{where}" x2="{where}" y1="{_TOP - 8}" y2="{short(bottom)}"/>'
+    place = f'x="{where}" y="{short(bottom + 16)}" text-anchor="{anchor}"'
+    yield f'<text class="c-small c-due" {place}>{words}</text>'

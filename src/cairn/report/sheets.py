@@ -7,7 +7,7 @@ too the PDF comes untagged and a `Problem` says so.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from cairn.errors import Problem
 from cairn.report.charts import cairn_svg, level_scale, load_svg, load_words, palette, resolved, scale_words
 from cairn.report.document import (
+    Code,
     Document,
     Facts,
     Figure,
@@ -33,11 +34,12 @@ from cairn.report.document import (
     Table,
 )
 from cairn.report.figures import Entry, Numbers
-from cairn.report.page_numbers import source_text, value_text
+from cairn.report.page_numbers import end_texts, group_inputs, group_text, source_text, value_text
 from cairn.report.phrases import day_text
 from cairn.report.roadmap import roadmap_svg, roadmap_words
 
 Json = dict[str, Any]
+_INDENT = "\N{EM SPACE}"
 _ROADMAP_WIDTH = 660  # narrower than on the page, so that its words stay readable across A4
 
 
@@ -55,8 +57,8 @@ def write_pdf(document: Document) -> tuple[bytes, tuple[Problem, ...]]:
 _NO_GLYPHS = Problem(
     severity="warning",
     code="pdf-untagged",
-    message="No font on this machine has some of the characters in the plan, so the PDF is not tagged for screen "
-    "readers and may show gaps; the HTML report shows everything.",
+    message="No font on this machine has some of the characters in the plan, so the PDF is not tagged "
+    "for screen readers and may show gaps; the HTML report shows everything.",
 )
 
 
@@ -124,6 +126,8 @@ class _Sheets:
                 return {"kind": "text", "text": span}
             case Strong(text=text):
                 return {"kind": "strong", "text": text}
+            case Code(text=text):
+                return {"kind": "code", "text": text}
             case Figure(shown=shown, derivation=derivation):
                 place = self.numbers.place_of(self.numbers.number_of(derivation))
                 return {"kind": "figure", "text": shown, "number": place}
@@ -190,29 +194,40 @@ class _Sheets:
 
     def entry(self, entry: Entry) -> Json:
         place = self.numbers.place_of(entry.number)
+        words = value_text(entry.derivation)
         return {
             "number": place,
             "label": entry.derivation.label,
-            "value": value_text(entry.derivation),
-            "lines": self.entry_lines(entry, 0),
+            "text": "\n".join([words, *self.lines(entry, "")]),
         }
 
-    def entry_lines(self, entry: Entry, depth: int) -> list[Json]:
+    def lines(self, entry: Entry, indent: str) -> Iterator[str]:
+        """What the entry rests on: its formula with the inputs in a row, then what stands inside it."""
         one = entry.derivation
-        lines = [{"depth": depth, "text": one.note, "ref": 0}] if one.note else []
+        if one.note:
+            yield f"{indent}{one.note}"
         if one.source:
-            return [*lines, {"depth": depth, "text": source_text(one.source), "ref": 0}]
-        lines.append({"depth": depth, "text": f"= {one.formula}", "ref": 0})
-        for name, several in entry.parts:
-            for number in several:
-                lines += self.input_lines(name, self.numbers.entries[number], depth + 1)
-        return lines
+            yield f"{indent}{source_text(one.source)}"
+            return
+        groups = list(group_inputs(entry, self.numbers))
+        told = [self.input_text(name, group) for name, group in groups]
+        told += end_texts(entry, self.numbers)
+        yield f"{indent}= {one.formula}, with {'; '.join(told) or 'nothing to add'}"
+        for name, group in groups:
+            if self.is_inside(group):
+                words = f"{name}: {group[0].derivation.label}"
+                yield f"{indent}{_INDENT}{words}"
+                yield from self.lines(group[0], indent + _INDENT)
 
-    def input_lines(self, name: str, entry: Entry, depth: int) -> list[Json]:
-        one = entry.derivation
+    def input_text(self, name: str, group: tuple[Entry, ...]) -> str:
+        if len(group) > 1:
+            words, source = group_text(group)
+            return f"{name}: {words} ({source})"
+        one, home = group[0].derivation, self.numbers.home_of(group[0].number)
         words = f"{name}: {one.label}, {value_text(one)}"
-        if self.numbers.is_own(entry.number):
-            return [{"depth": depth, "text": words, "ref": self.numbers.place_of(entry.number)}]
-        if one.source:
-            return [{"depth": depth, "text": f"{words}. {source_text(one.source)}", "ref": 0}]
-        return [{"depth": depth, "text": words, "ref": 0}, *self.entry_lines(entry, depth)]
+        if home is not None:
+            return f"{words} → {home}"
+        return f"{words} ({source_text(one.source)})" if one.source else words
+
+    def is_inside(self, group: tuple[Entry, ...]) -> bool:
+        return self.numbers.home_of(group[0].number) is None and not group[0].derivation.source

@@ -205,8 +205,10 @@ def _is_before(case: _Case, support: ActivityId, need: Need, done: set[ActivityI
 
 def _free_from(case: _Case, first: Placement, second: Placement, lag: int) -> int:
     """The first period in which `second` may start behind `first`."""
-    modes = (case.mode_of(first), case.mode_of(second))
-    if lag == 0 and all(mode is not None and mode.can_pause for mode in modes):
+    modes = [mode for one in (first, second) if (mode := case.mode_of(one)) is not None]
+    resources = {frozenset(name for name, units in mode.work.items() if units) for mode in modes}
+    is_one_resource = len(resources) == 1 and all(len(names) <= 1 for names in resources)
+    if lag == 0 and is_one_resource and all(mode.can_pause for mode in modes):
         return max(first.finish - 1, first.start)
     return first.finish + lag
 

@@ -47,13 +47,14 @@ def forecast_plan(
     }
     modes = _modes(problem)
     finishes: dict[ActivityId, Numbers] = {}
+    chosen = {one.activity: modes[one.activity, one.mode] for one in solution.placements}
     for placed in sorted(
         solution.placements, key=lambda one: (one.start, links.rank(one.activity), one.finish)
     ):
-        mode = modes[placed.activity, placed.mode]
+        mode = chosen[placed.activity]
         ready = np.zeros(runs)
         for other, lag in links.before.get(placed.activity, ()):
-            shared = 1.0 if mode.can_pause and lag == 0 else 0.0
+            shared = 1.0 if lag == 0 and _can_share_week(chosen[other], mode) else 0.0
             ready = np.maximum(ready, finishes[other] + lag - shared)
         if not mode.can_pause:
             ready = np.maximum(ready, placed.start)
@@ -65,6 +66,13 @@ def forecast_plan(
 def _modes(problem: PlanningProblem) -> Mapping[tuple[ActivityId, str], Mode]:
     activities: Sequence[Activity] = problem.activities
     return {(one.id, mode.id): mode for one in activities for mode in one.modes}
+
+
+def _can_share_week(before: Mode, after: Mode) -> bool:
+    """Whether the second may begin in the week in which the first ends (see `plan.problem`)."""
+    return (
+        before.can_pause and after.can_pause and set(before.work) == set(after.work) and len(after.work) == 1
+    )
 
 
 def _draw(mode: Mode, normal: "Numbers") -> "Numbers":

@@ -10,10 +10,13 @@ _OUR = re.compile(
     r"^((?:mis|dis|un|re)?(?:col|lab|behavi|fav|harb|neighb|hon|rig|hum|od|vap|endeav|arm|glam|parl|flav|tum|ranc))our"
 )
 _ISE = re.compile(r"(?<=..[^e])is(e[ds]?|ers?|ing|ations?|ational)$")
+_ISE_ENDINGS = ("ise", "ised", "ises", "ising", "iser", "isers", "isation", "isations", "isational")
 _YSE = re.compile(r"ys(e[ds]?|ers?|ing)$")
 _RE = re.compile(r"^(cent|met|lit|fib|theat|kilomet|millimet|centimet)re(s?)$")
 _OGUE = re.compile(r"^(catal|dial|anal|monol)ogue(s?)$")
-_GREEK = re.compile(r"^((?:ortho|an|gyn|h|leuk|p|f|encyclop)?)(?:(?<=p)ae(?=d)|(?<=h)ae(?=m)|(?<=an)ae(?=s)|(?<=gyn)ae)")
+_GREEK = re.compile(
+    r"^((?:ortho|an|gyn|h|leuk|p|f|encyclop)?)(?:(?<=p)ae(?=d)|(?<=h)ae(?=m)|(?<=an)ae(?=s)|(?<=gyn)ae)"
+)
 _WHOLE = {
     "aluminium": "aluminum",
     "centred": "centered",
@@ -55,9 +58,9 @@ def american(word: str) -> str:
         return found
     if "our" in word:
         return _OUR.sub(r"\1or", word)
-    if "is" in word:
+    if word.endswith(_ISE_ENDINGS):
         return _ISE.sub(r"iz\1", word)
-    if "ys" in word:
+    if "ys" in word and len(word) > 5:
         return _YSE.sub(r"yz\1", word)
     if "ae" in word:
         return _GREEK.sub(r"\1e", word)

@@ -16,7 +16,7 @@ from cairn.words.spelling import american
 _LONGEST_WORD = 40
 _CACHE = 65536
 _VOWEL = re.compile("[aeiouy]")
-_DOUBLED = re.compile(r"([bcdfgklmnprstvz])\1$")
+_DOUBLED = frozenset("bcdfgklmnprstvz")
 _IRREGULAR = {
     "analyses": "analysis",
     "bought": "buy",
@@ -65,6 +65,8 @@ _IRREGULAR = {
 def fold(word: str) -> str:
     """`word` without case, accents and a possessive ending; “&” is “and”."""
     if word.isascii():
+        if word.isalnum():
+            return word.lower()
         folded = word.lower()
     else:
         plain = unicodedata.normalize("NFKD", word.replace("’", "'"))
@@ -106,13 +108,13 @@ def bare(word: str) -> str:
     """`word`, a form, without -ing, -ed, a final e and a doubled last consonant."""
     if len(word) <= 3 or len(word) > _LONGEST_WORD or not word.isalpha():
         return word
-    for ending in ("ing", "ed"):
-        rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= 3 and _VOWEL.search(rest):
-            word = rest
-            break
-    if word.endswith("e") and not word.endswith("ee"):
+    rest = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else ""
+    if len(rest) >= 3 and _VOWEL.search(rest):
+        word = rest
+    last = word[-1]
+    if last == "e" and word[-2] != "e":
         word = word[:-1]
-    if word.endswith("i") or (word.endswith("y") and len(word) > 3):
-        word = word[:-1] + "i"
-    return _DOUBLED.sub(r"\1", word)
+        last = word[-1]
+    if last == "y" and len(word) > 3:
+        return word[:-1] + "i"
+    return word[:-1] if last == word[-2] and last in _DOUBLED else word

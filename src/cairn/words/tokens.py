@@ -11,11 +11,10 @@ from itertools import accumulate
 
 _WORD = re.compile(
     r"""(
-      (?<![^\W_])[A-Za-z]-[A-Za-z]{3,}(?![^\W_])      # e-mail, x-ray
-    | (?:(?<![^\W_])|(?<=asp)|(?<=vb)|(?<=ado))\.net\b # .NET, ASP.NET, not example.net
-    | [^\W_]+(?:\+\+|\#)                               # C++, C#
-    | [^\W_]+(?:['’][^\W_]{1,2}(?![^\W_]))?            # driver's, don't
+      [^\W_](?:-[A-Za-z]{3,}(?![^\W_])                       # e-mail, x-ray
+        | [^\W_]*(?:\+\+|\#|['’][^\W_]{1,2}(?![^\W_]))?)      # words, C++, C#, driver's, don't
     | &
+    | \.(?:(?<![^\W_]\.)|(?<=asp\.)|(?<=vb\.)|(?<=ado\.))net\b  # .NET, ASP.NET, not example.net
     )""",
     re.VERBOSE | re.IGNORECASE,
 )

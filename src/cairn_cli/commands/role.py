@@ -99,7 +99,8 @@ def _lines(role: Role, catalogue: Catalogue) -> Iterator[str]:
         yield "\nCredentials"
         yield from (f"  {_credential_line(one, catalogue)}" for one in role.credentials)
     if role.experience_years:
-        yield f"\nPostings usually ask for {role.experience_years:g} years of experience."
+        years = "year" if role.experience_years == 1 else "years"
+        yield f"\nPostings usually ask for {role.experience_years:g} {years} of experience."
     if role.pay:
         yield "\nPay a year"
         yield from (f"  {_pay_line(one)}" for one in role.pay)

@@ -1,0 +1,354 @@
+"""How well and how fast Cairn finds skills and roles: `matching.py DIR [DATA]`, JSON out.
+
+DIR holds the measuring sets (esco-skills-validation, titles-dev, skillspan,
+sayfullina), DATA the releases (default: `../data` beside DIR). Nothing is learned
+from the measuring sets; sets that are missing are left out of the answer.
+"""
+
+import csv
+import json
+import random
+import resource
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from cairn.catalogue import load_catalogue
+from cairn.catalogue.esco import EscoRelease, concept_id, read_esco
+from cairn.match import SkillFinder, find_skills
+from cairn.match.esco import EscoIndex
+from cairn.match.names import NameIndex, bare_name
+from cairn.match.spans import find_spans
+from cairn.units import RoleId, SkillId
+from cairn.words import fold, word_list
+
+Span = tuple[int, int]
+NO_LABEL = {"LABEL NOT PRESENT", "UNDERSPECIFIED", ""}
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+MS = 1000
+
+
+def main(bench: Path, data: Path) -> dict[str, Any]:
+    """Every figure, by question."""
+    release, read_seconds = timed(lambda: read_esco(sorted((data / "esco-1.1.1").glob("*.zip"))))
+    index, build_seconds = timed(lambda: EscoIndex.of(release, task_texts(data)))
+    with tempfile.TemporaryDirectory() as folder:
+        index.save(Path(folder))
+        del index
+        size = sum(one.stat().st_size for one in Path(folder).iterdir())
+        loaded, load_seconds = timed(lambda: EscoIndex.load(Path(folder)))
+        answer = {
+            "esco": {
+                "read_s": round(read_seconds, 2),
+                "build_s": round(build_seconds, 1),
+                "load_ms": round(load_seconds * MS, 1),
+                "disk_mb": round(size / 1e6, 1),
+            },
+            "sentences": sentence_figures(bench / "esco-skills-validation", loaded),
+            "titles": title_figures(bench / "titles-dev" / "titles.csv", loaded),
+        }
+    phrases = [(SkillId(one.id), (bare_name(one.label), *one.aliases)) for one in release.skills]
+    answer |= {
+        "extraction": extraction_figures(bench, phrases),
+        "speed": speed_figures(phrases),
+        "role_search": search_figures(release, data),
+        "starter": starter_figures(),
+        "memory_mb_with_building": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+    }
+    return answer
+
+
+def timed(work: Callable[[], Any]) -> tuple[Any, float]:
+    """What `work` gives and how many seconds it took."""
+    start = time.perf_counter()
+    return work(), time.perf_counter() - start
+
+
+def task_texts(data: Path) -> list[str]:
+    """Task statements and titles of O*NET, where that release lies in DATA."""
+    wanted = {
+        "Task Statements.txt": ("Task",),
+        "DWA Reference.txt": ("DWA Title",),
+        "Occupation Data.txt": ("Title", "Description"),
+        "Technology Skills.txt": ("Example", "Commodity Title"),
+        "Tools Used.txt": ("Example",),
+    }
+    found: set[str] = set()
+    for name, columns in wanted.items():
+        path = data / "onet-29.0-text" / name
+        if path.exists():
+            with path.open(encoding="utf-8", newline="") as lines:
+                found |= {
+                    " ".join(row[one] for one in columns) for row in csv.DictReader(lines, delimiter="\t")
+                }
+    return sorted(found)
+
+
+def sentence_figures(folder: Path, index: EscoIndex) -> dict[str, Any]:
+    """RP@1/5/10 and MRR of the skills of a sentence, by set and together."""
+    by_label = {
+        index.skills.names_of(at)[0].lower(): one for at, one in reversed([*enumerate(index.skills.ids)])
+    }
+    waits: list[float] = []
+    sets = {path.stem.split("_")[0]: path for path in sorted(folder.glob("*.csv"))}
+    ranked = {name: list(ranked_sentences(path, index, by_label, waits)) for name, path in sets.items()}
+    figures: dict[str, Any] = {name: rank_figures(rows) for name, rows in ranked.items()}
+    together = [row for rows in ranked.values() for row in rows]
+    if together:
+        figures["together"] = rank_figures(together)
+        figures["query_ms"] = wait_figures(waits)
+    return figures
+
+
+def ranked_sentences(
+    path: Path, index: EscoIndex, by_label: dict[str, str], waits: list[float]
+) -> Iterator[tuple[list[str], set[str]]]:
+    """For each sentence with a label: the ids found, best first, and the true ones."""
+    truth: dict[str, set[str]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            labels = truth.setdefault(row["sentence"], set())
+            if row["label"] not in NO_LABEL:
+                labels.add(by_label[bare_name(row["label"]).lower()])
+    for sentence, labels in truth.items():
+        if labels:
+            found, seconds = timed(lambda sentence=sentence: index.match_skills(sentence, top=100))
+            waits.append(seconds)
+            yield [one.skill for one in found], labels
+
+
+def rank_figures(rows: Sequence[tuple[list[str], set[str]]]) -> dict[str, float]:
+    """Mean precision at k over min(k, true), and mean reciprocal rank of the first true."""
+    figures: dict[str, float] = {"sentences": len(rows)}
+    for top in (1, 5, 10):
+        shares = [len(set(found[:top]) & true) / min(top, len(true)) for found, true in rows]
+        figures[f"rp@{top}"] = round(100 * statistics.fmean(shares), 1)
+    firsts = (
+        next((1 / (at + 1) for at, one in enumerate(found) if one in true), 0.0) for found, true in rows
+    )
+    return figures | {"mrr": round(statistics.fmean(firsts), 3)}
+
+
+def wait_figures(waits: Sequence[float]) -> dict[str, float]:
+    """Median and 95th percentile in milliseconds."""
+    ordered = sorted(waits)
+    return {
+        "median": round(statistics.median(ordered) * MS, 2),
+        "p95": round(ordered[int(0.95 * (len(ordered) - 1))] * MS, 2),
+    }
+
+
+def title_figures(path: Path, index: EscoIndex) -> dict[str, Any]:
+    """MRR and recall of the occupation of a vacancy title, nothing confirmed before."""
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        pairs = [(row["vacancyTitle"], concept_id(row["conceptUri"])) for row in csv.DictReader(lines)]
+    ranks: list[int] = []
+    waits: list[float] = []
+    for title, true in pairs:
+        found, seconds = timed(lambda title=title: index.match_roles(title, top=1000))
+        waits.append(seconds)
+        ranks.append(next((at + 1 for at, one in enumerate(found) if one.role == true), 0))
+    recalls = {
+        f"recall@{top}": round(100 * sum(0 < one <= top for one in ranks) / len(ranks), 1)
+        for top in (1, 5, 10)
+    }
+    mrr = round(statistics.fmean(1 / one if one else 0.0 for one in ranks), 3)
+    return {"titles": len(pairs), "mrr": mrr, **recalls, "query_ms": wait_figures(waits)}
+
+
+def extraction_figures(bench: Path, phrases: Sequence[tuple[SkillId, tuple[str, ...]]]) -> dict[str, Any]:
+    """Precision, recall and F1 of spans beside a plain dictionary of the same catalogue."""
+    words = {tuple(map(fold, word_list(name))) for _, names in phrases for name in names}
+    finder = SkillFinder.over(phrases)
+    sets = {
+        "skillspan_dev": (read_skillspan(bench / "skillspan" / "dev.json"), {"skill", "knowledge"}),
+        "sayfullina_dev": (read_sayfullina(bench / "sayfullina" / "sayfullina_dev.conll"), {"soft"}),
+    }
+    figures: dict[str, Any] = {}
+    for name, (lines, kinds) in sets.items():
+        rows = list(lines)
+        ours = [{(one.start, one.end) for one in find_spans(line) if one.kind in kinds} for line, _ in rows]
+        finds = [{(one.start, one.end) for one in find_skills(line, finder)} for line, _ in rows]
+        plain = [dictionary_spans(line, words) for line, _ in rows]
+        true = [spans for _, spans in rows]
+        figures[name] = {
+            "spans": span_figures(ours, true),
+            "find_skills": span_figures(finds, true),
+            "plain_dictionary": span_figures(plain, true),
+        }
+    return figures
+
+
+def read_skillspan(path: Path) -> Iterator[tuple[str, set[Span]]]:
+    """Sentences with the character spans of skills and knowledge."""
+    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        row = json.loads(line)
+        yield tagged(row["tokens"], (row["tags_skill"], row["tags_knowledge"]))
+
+
+def read_sayfullina(path: Path) -> Iterator[tuple[str, set[Span]]]:
+    """Sentences with the character spans of soft skills."""
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n") if path.exists() else ():
+        rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
+        yield tagged([row[0] for row in rows], ([row[1][0] for row in rows],))
+
+
+def tagged(tokens: Sequence[str], layers: Sequence[Sequence[str]]) -> tuple[str, set[Span]]:
+    """Tokens joined by spaces, and BIO tags as character spans."""
+    spans: set[Span] = set()
+    for tags in layers:
+        first = start = place = -1
+        for at, tag in enumerate([*tags, "O"]):
+            place += 1
+            if first >= 0 and tag != "I":
+                spans.add((start, place - 1))
+                first = -1
+            if tag == "B" or (tag == "I" and first < 0):
+                first, start = at, place
+            place += len(tokens[at]) if at < len(tokens) else 0
+    return " ".join(tokens), spans
+
+
+def dictionary_spans(line: str, words: set[tuple[str, ...]]) -> set[Span]:
+    """What exact lookup of the longest name finds, case aside."""
+    from cairn.words import split_words  # noqa: PLC0415
+
+    parts = split_words(line)
+    folded = list(map(fold, parts.words))
+    spans, at = set[Span](), 0
+    while at < len(folded):
+        size = next(
+            (one for one in range(min(8, len(folded) - at), 0, -1) if tuple(folded[at : at + one]) in words),
+            0,
+        )
+        if size:
+            spans.add((parts.starts[at], parts.end(at + size - 1)))
+        at += size or 1
+    return spans
+
+
+def span_figures(found: Sequence[set[Span]], true: Sequence[set[Span]]) -> dict[str, dict[str, float]]:
+    """Strict (same span) and overlap (any shared character) precision, recall, F1."""
+    strict = sum(len(one & other) for one, other in zip(found, true, strict=True))
+    touched = sum(
+        any(a < d and c < b for c, d in other) for one, other in zip(found, true, strict=True) for a, b in one
+    )
+    reached = sum(
+        any(a < d and c < b for c, d in one) for one, other in zip(found, true, strict=True) for a, b in other
+    )
+    total, wanted = sum(map(len, found)), sum(map(len, true))
+    return {
+        "strict": f1_figures(strict / max(1, total), strict / max(1, wanted)),
+        "overlap": f1_figures(touched / max(1, total), reached / max(1, wanted)),
+    }
+
+
+def f1_figures(precision: float, recall: float) -> dict[str, float]:
+    """The three usual figures, rounded."""
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+
+
+def speed_figures(phrases: Sequence[tuple[SkillId, tuple[str, ...]]]) -> dict[str, Any]:
+    """Finding 30,000 phrases in a 6 kB advert, beside pyahocorasick where installed."""
+    flat = [(skill, name) for skill, names in phrases for name in names][:30_000]
+    finder, build = timed(
+        lambda: SkillFinder.over([(SkillId(f"{at}"), (name,)) for at, (_, name) in enumerate(flat)])
+    )
+    text = advert(flat)
+    figures = {"phrases": len(flat), "text_bytes": len(text), "build_s": round(build, 2)}
+    find_skills(text, finder)
+    runs = [timed(lambda: find_skills(text, finder))[1] for _ in range(21)]
+    figures["find_skills_ms"] = round(statistics.median(runs) * MS, 2)
+    try:
+        import ahocorasick  # noqa: PLC0415 - a yardstick, not a dependency
+    except ImportError:
+        return figures | {"pyahocorasick_ms": "not installed"}
+    machine = ahocorasick.Automaton()
+    for _, name in flat:
+        machine.add_word(name.lower(), name)
+    machine.make_automaton()
+    low = text.lower()
+    runs = [timed(lambda: list(machine.iter(low)))[1] for _ in range(21)]
+    return figures | {"pyahocorasick_ms": round(statistics.median(runs) * MS, 2)}
+
+
+def advert(phrases: Sequence[tuple[SkillId, str]]) -> str:
+    """An invented advert of 6 kB with some thirty of the phrases in plain sentences."""
+    chance = random.Random(5)  # noqa: S311 - a fixed text, not a secret
+    filler = (
+        "We look for somebody who likes the day to start early and who will be part of a small crew in the north. "
+        "You bring {} and, from earlier places, {}. The office stands beside the river, lunch is on the house, and "
+        "most people cycle in. Our customers write to us in the morning and hear back before noon. "
+    )
+    parts: list[str] = []
+    while sum(map(len, parts)) < 6000:
+        parts.append(filler.format(*(chance.choice(phrases)[1] for _ in range(2))))
+    return "\n".join(parts)[:6000]
+
+
+def search_figures(release: EscoRelease, data: Path) -> dict[str, Any]:
+    """Search of up to 100,000 names: wait, and one slip of the finger found in the top five."""
+    names = [(RoleId(one.id), name) for one in release.occupations for name in (one.label, *one.aliases)]
+    path = data / "onet-29.0-text" / "Alternate Titles.txt"
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as lines:
+            names += [
+                (RoleId(row["O*NET-SOC Code"]), row["Alternate Title"])
+                for row in csv.DictReader(lines, delimiter="\t")
+            ]
+    names += [(RoleId(one.id), name) for one in release.skills for name in one.aliases][
+        : max(0, 100_000 - len(names))
+    ]
+    names = names[:100_000]
+    index = NameIndex.of(names)
+    _, build = timed(lambda: index.search("warm up", top=1))
+    chance = random.Random(7)  # noqa: S311 - a fixed sample, not a secret
+    waits, hits = [], 0
+    long_names = [one for one in names if len(one[1]) >= 6]  # noqa: PLR2004 - shorter ones have no slip to find
+    for own, name in (chance.choice(long_names) for _ in range(500)):
+        found, seconds = timed(lambda name=name: index.search(slip(name, chance), top=5))
+        waits.append(seconds)
+        hits += own in {one.id for one in found} or name in {one.name for one in found}
+    return {
+        "names": len(names),
+        "build_s": round(build, 2),
+        "typo_in_top_5": round(hits / 5, 1),
+        "query_ms": wait_figures(waits),
+    }
+
+
+def slip(name: str, chance: random.Random) -> str:
+    """`name` with one letter left out, doubled, changed or swapped with the next."""
+    at = chance.choice([place for place, sign in enumerate(name[:-1]) if sign.isalpha()])
+    changed = (
+        name[:at] + name[at + 1 :],
+        name[: at + 1] + name[at:],
+        name[:at] + chance.choice(LETTERS) + name[at + 1 :],
+        name[:at] + name[at + 1] + name[at] + name[at + 2 :],
+    )
+    return chance.choice(changed)
+
+
+def starter_figures() -> dict[str, Any]:
+    """How long the finder over the starter catalogue takes to make, median of five."""
+    catalogue = load_catalogue()
+    runs = [timed(lambda: SkillFinder.of(catalogue))[1] for _ in range(5)]
+    finder = SkillFinder.of(catalogue)
+    return {
+        "skills": len(catalogue.skills),
+        "phrases": finder.phrases.trie.size,
+        "build_ms": round(statistics.median(runs) * MS, 1),
+    }
+
+
+if __name__ == "__main__":
+    folder = Path(sys.argv[1])
+    releases = Path(sys.argv[2]) if len(sys.argv) > 2 else folder.parent / "data"  # noqa: PLR2004 - an optional second
+    print(json.dumps(main(folder, releases), indent=1))

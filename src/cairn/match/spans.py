@@ -1,0 +1,240 @@
+"""Stretches of an advert that ask for a skill, known to the catalogue or not.
+
+A dictionary only finds what it lists. This is a small linear-chain conditional
+random field over words, endings, shapes and word classes, one layer for skills
+(“work in an agile team”), one for knowledge (“Python”) and one for soft skills.
+Its weights ship with Cairn (`spans.model`); `benchmarks/train_spans.py` made
+them and `docs/method/finding.md` says from what and how good they are.
+"""
+
+import lzma
+import math
+import re
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+from cairn.words import stem
+
+SpanKind = Literal["skill", "knowledge", "soft"]
+KINDS: tuple[SpanKind, ...] = ("skill", "knowledge", "soft")
+_TOKEN = re.compile(r"<[A-Z]+>|[^\W_]+(?:[-.'’/][^\W_]+)*(?:\+\+|[#+])?|[^\w\s]|_")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z•*-])|\n+")
+_LONGEST_SENTENCE, _MOST_TOKENS = 1500, 250
+_SCALE = 24.0
+_OUTSIDE = {"skill": 0.35, "knowledge": 0.3, "soft": 0.0}
+_NEVER = -1e4
+_EDGE = ("<s>", "<s>", "", "", "", "", -2, -2)
+Token = tuple[str, str, str, str, str, str, int, int]
+Row = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillSpan:
+    """Words that ask for something a person can do or know.
+
+    `confidence` is the probability the model gives to the least sure word.
+    """
+
+    quote: str
+    start: int
+    end: int
+    kind: SpanKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SpanModel:
+    """Weights by feature: for each layer what a word gains as first or inner word.
+
+    `steps` holds per layer the 3 × 3 weights of outside, first and inner word
+    following each other.
+    """
+
+    weights: dict[str, Row]
+    classes: dict[str, tuple[int, int]]
+    steps: tuple[Row, ...]
+
+
+def find_spans(text: str) -> tuple[SkillSpan, ...]:
+    """The stretches of `text` that name a skill, in order; layers may overlap."""
+    model = load_model()
+    found = [span for start, line in _sentences(text) for span in _spans_in(line, start, model)]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+@cache
+def load_model() -> SpanModel:
+    """The model that ships with Cairn."""
+    return unpack((resources.files("cairn.match") / "spans.model").read_bytes())
+
+
+def pack(model: SpanModel) -> bytes:
+    """The model as compressed bytes, weights in steps of 1/24."""
+    names = sorted(model.weights)
+    rows = [max(-127, min(127, round(one * _SCALE))) for name in names for one in model.weights[name]]
+    words = sorted(model.classes)
+    classes = [number for word in words for number in model.classes[word]]
+    steps = [one for layer in model.steps for one in layer]
+    text = "\n".join((" ".join(words), *names)).encode()
+    head = struct.pack("<III", len(text), len(names), len(words))
+    body = struct.pack(f"<{len(rows)}b{len(classes)}h{len(steps)}f", *rows, *classes, *steps)
+    return lzma.compress(head + text + body, preset=9)
+
+
+def unpack(packed: bytes) -> SpanModel:
+    """The model from the bytes `pack` made."""
+    data = lzma.decompress(packed)
+    size, count, word_count = struct.unpack_from("<III", data)
+    first, *names = data[12 : 12 + size].decode().split("\n")
+    words, wide = first.split(" "), 2 * len(KINDS)
+    layout = f"<{count * wide}b{word_count * 2}h{9 * len(KINDS)}f"
+    numbers = struct.unpack_from(layout, data, 12 + size)
+    rows, rest = numbers[: count * wide], numbers[count * wide :]
+    weights = {
+        name: tuple(one / _SCALE for one in rows[at * wide : at * wide + wide])
+        for at, name in enumerate(names)
+    }
+    classes = {word: (rest[2 * at], rest[2 * at + 1]) for at, word in enumerate(words)}
+    steps = rest[2 * word_count :]
+    return SpanModel(weights, classes, tuple(steps[9 * at : 9 * at + 9] for at in range(len(KINDS))))
+
+
+def tokens_of(line: str) -> list[tuple[int, int]]:
+    """Where the words and signs of a sentence stand."""
+    return [found.span() for found in _TOKEN.finditer(line)]
+
+
+def features_of(words: Sequence[str], classes: dict[str, tuple[int, int]]) -> Iterator[list[str]]:
+    """For each word of a sentence, what the model looks at."""
+    infos = [_EDGE, _EDGE, *(_token(word, classes) for word in words), _EDGE, _EDGE]
+    for at in range(len(words)):
+        features = _features(*infos[at : at + 5])
+        if at == 0:
+            features.append("first")
+        if at == len(words) - 1:
+            features.append("last")
+        if len(words) <= 4:
+            features.append("short")
+        yield features
+
+
+def _token(word: str, classes: dict[str, tuple[int, int]]) -> Token:
+    lower, root, shape = _shapes(word)
+    return (lower, root, shape, lower[-3:], lower[-2:], lower[:3], *classes.get(root, (-1, -1)))
+
+
+@lru_cache(maxsize=32768)
+def _shapes(word: str) -> tuple[str, str, str]:
+    shape = re.sub(r"[A-Z]", "X", re.sub(r"[a-z]", "x", re.sub(r"\d", "0", word)))
+    return word.lower(), stem(word), re.sub(r"(.)\1+", r"\1", shape)[:6]
+
+
+def _features(before2: Token, before: Token, this: Token, after: Token, after2: Token) -> list[str]:
+    low, root, shape, end3, end2, start3, wide, narrow = this
+    return [
+        "b", f"w={low}", f"s={root}", f"h={shape}", f"3={end3}", f"2={end2}", f"p={start3}",
+        f"k={wide}", f"K={narrow}", f"-s={before[1]}", f"+s={after[1]}", f"--s={before2[1]}", f"++s={after2[1]}",
+        f"-k={before[6]}", f"+k={after[6]}", f"-K={before[7]}", f"+K={after[7]}", f"--k={before2[6]}",
+        f"++k={after2[6]}", f"-h={before[2]}", f"+h={after[2]}", f"-3={before[3]}", f"+3={after[3]}",
+        f"-ss={before[1]}|{root}", f"+ss={root}|{after[1]}", f"-s2={before2[1]}|{before[1]}",
+        f"+s2={after[1]}|{after2[1]}", f"kk={before[6]}|{wide}", f"+kk={wide}|{after[6]}",
+        f"kkk={before[6]}|{wide}|{after[6]}",
+    ]  # fmt: skip
+
+
+def _sentences(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for cut in (*(one.span() for one in _SENTENCE.finditer(text)), (len(text), len(text))):
+        for piece in range(start, cut[0], _LONGEST_SENTENCE):
+            yield piece, text[piece : min(cut[0], piece + _LONGEST_SENTENCE)]
+        start = cut[1]
+
+
+def _spans_in(line: str, offset: int, model: SpanModel) -> Iterator[SkillSpan]:
+    places = tokens_of(line)[:_MOST_TOKENS]
+    if not places:
+        return
+    gains = [
+        _gains(one, model) for one in features_of([line[low:high] for low, high in places], model.classes)
+    ]
+    for layer, kind in enumerate(KINDS):
+        rows = [(_OUTSIDE[kind] * -1, row[2 * layer], row[2 * layer + 1]) for row in gains]
+        for first, after, sure in _decode(rows, model.steps[layer]):
+            start, end = places[first][0], places[after - 1][1]
+            yield SkillSpan(
+                quote=line[start:end], start=offset + start, end=offset + end, kind=kind, confidence=sure
+            )
+
+
+def _gains(features: list[str], model: SpanModel) -> list[float]:
+    known = [row for row in map(model.weights.get, features) if row]
+    return [math.fsum(column) for column in zip(*known, strict=True)] if known else [0.0] * (2 * len(KINDS))
+
+
+def _decode(rows: Sequence[Row], steps: Row) -> Iterator[tuple[int, int, float]]:
+    """The best labelling as (first, after, confidence) stretches."""
+    labels = _best_labels(rows, steps)
+    chances = _chances(rows, steps)
+    first = -1
+    for at, label in enumerate([*labels, 0]):
+        if first >= 0 and label != 2:
+            yield first, at, round(min(chances[first:at]), 3)
+            first = -1
+        if label == 1 or (label == 2 and first < 0):
+            first = at
+
+
+def _best_labels(rows: Sequence[Row], steps: Row) -> list[int]:
+    scores = (rows[0][0], rows[0][1], _NEVER)
+    back: list[tuple[int, int, int]] = []
+    for row in rows[1:]:
+        come = [
+            max(range(3), key=lambda old, to=to: scores[old] + _step(steps, old, to))  # type: ignore[misc]
+            for to in range(3)
+        ]
+        scores = tuple(scores[old] + _step(steps, old, to) + row[to] for to, old in enumerate(come))
+        back.append((come[0], come[1], come[2]))
+    label = max(range(3), key=lambda one: scores[one])
+    labels = [label]
+    for come3 in reversed(back):
+        label = come3[label]
+        labels.append(label)
+    return labels[::-1]
+
+
+def _step(steps: Row, old: int, new: int) -> float:
+    return _NEVER if (old, new) == (0, 2) else steps[3 * old + new]
+
+
+def _chances(rows: Sequence[Row], steps: Row) -> list[float]:
+    """The probability that each word belongs to a skill (forward and backward sums)."""
+    ahead = [(rows[0][0], rows[0][1], _NEVER)]
+    for row in rows[1:]:
+        last = ahead[-1]
+        ahead.append(
+            tuple(
+                _log_sum([last[old] + _step(steps, old, to) for old in range(3)]) + row[to] for to in range(3)
+            )  # type: ignore[arg-type]
+        )
+    behind: list[Row] = [(0.0, 0.0, 0.0)]
+    for row in reversed(rows[1:]):
+        last3 = behind[-1]
+        behind.append(
+            tuple(
+                _log_sum([_step(steps, old, to) + row[to] + last3[to] for to in range(3)]) for old in range(3)
+            )
+        )
+    total = _log_sum(list(ahead[-1]))
+    return [
+        1 - math.exp(min(0.0, one[0] + rest[0] - total))
+        for one, rest in zip(ahead, reversed(behind), strict=True)
+    ]
+
+
+def _log_sum(values: list[float]) -> float:
+    most = max(values)
+    return most + math.log(math.fsum(math.exp(one - most) for one in values))
