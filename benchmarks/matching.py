@@ -217,7 +217,7 @@ def tagged(tokens: Sequence[str], layers: Sequence[Sequence[str]]) -> tuple[str,
 
 def dictionary_spans(line: str, words: set[tuple[str, ...]]) -> set[Span]:
     """What exact lookup of the longest name finds, case aside."""
-    from cairn.words import split_words  # noqa: PLC0415
+    from cairn.words import split_words
 
     parts = split_words(line)
     folded = list(map(fold, parts.words))
@@ -267,7 +267,7 @@ def speed_figures(phrases: Sequence[tuple[SkillId, tuple[str, ...]]]) -> dict[st
     runs = [timed(lambda: find_skills(text, finder))[1] for _ in range(21)]
     figures["find_skills_ms"] = round(statistics.median(runs) * MS, 2)
     try:
-        import ahocorasick  # noqa: PLC0415 - a yardstick, not a dependency
+        import ahocorasick
     except ImportError:
         return figures | {"pyahocorasick_ms": "not installed"}
     machine = ahocorasick.Automaton()
@@ -281,7 +281,7 @@ def speed_figures(phrases: Sequence[tuple[SkillId, tuple[str, ...]]]) -> dict[st
 
 def advert(phrases: Sequence[tuple[SkillId, str]]) -> str:
     """An invented advert of 6 kB with some thirty of the phrases in plain sentences."""
-    chance = random.Random(5)  # noqa: S311 - a fixed text, not a secret
+    chance = random.Random(5)
     filler = (
         "We look for somebody who likes the day to start early and who will be part of a small crew in the north. "
         "You bring {} and, from earlier places, {}. The office stands beside the river, lunch is on the house, and "
@@ -309,9 +309,9 @@ def search_figures(release: EscoRelease, data: Path) -> dict[str, Any]:
     names = names[:100_000]
     index = NameIndex.of(names)
     _, build = timed(lambda: index.search("warm up", top=1))
-    chance = random.Random(7)  # noqa: S311 - a fixed sample, not a secret
+    chance = random.Random(7)
     waits, hits = [], 0
-    long_names = [one for one in names if len(one[1]) >= 6]  # noqa: PLR2004 - shorter ones have no slip to find
+    long_names = [one for one in names if len(one[1]) >= 6]
     for own, name in (chance.choice(long_names) for _ in range(500)):
         found, seconds = timed(lambda name=name: index.search(slip(name, chance), top=5))
         waits.append(seconds)
@@ -350,5 +350,5 @@ def starter_figures() -> dict[str, Any]:
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    releases = Path(sys.argv[2]) if len(sys.argv) > 2 else folder.parent / "data"  # noqa: PLR2004 - an optional second
+    releases = Path(sys.argv[2]) if len(sys.argv) > 2 else folder.parent / "data"
     print(json.dumps(main(folder, releases), indent=1))

@@ -42,7 +42,7 @@ def generate_plan(options: int, seed: int, *, may_pause: bool) -> PlanningProble
     """A career plan: skills to raise, options that raise them, hours, money and holidays."""
     chance = random.Random(f"{options}-{seed}-{may_pause}")
     periods = PERIODS.get(options, 130)
-    skills = min(16, max(4, options // 5))
+    skills = max(4, options // 7)
     targets = [chance.choice((2, 3, 3, 4)) for _ in range(skills)]
     lifts = _lifts(chance, options, targets)
     activities, needs = [], []
@@ -73,7 +73,7 @@ def generate_plan(options: int, seed: int, *, may_pause: bool) -> PlanningProble
             )
         )
     away = {period for start in range(20, periods, 45) for period in (start, start + 1)}
-    hours = 8 if options <= 40 else 12 if options <= 100 else 20
+    hours = 6 if options <= 40 else 10 if options <= 100 else 20
     return PlanningProblem(
         periods=periods,
         resources=(
@@ -101,22 +101,32 @@ def generate_plan(options: int, seed: int, *, may_pause: bool) -> PlanningProble
 
 
 def _lifts(chance: random.Random, options: int, targets: list[int]) -> list[list[tuple[int, int, int]]]:
-    """What each option raises, as (skill, from, to); every target can be reached in steps."""
-    lifts: list[list[tuple[int, int, int]]] = []
-    for skill, target in enumerate(targets):
-        level = 0
-        while level < target:
-            step = min(target, level + chance.choice((1, 2, 2)))
-            lifts.append([(skill, level, step)])
-            level = step
-    lifts = lifts[:options]
+    """What each option raises, as (skill, from, to).
+
+    Each step of each skill has an option of its own; the rest are rivals for a
+    step, one in four with a neighbouring skill beside it, and one in thirty a
+    programme that covers a family of skills from the ground.
+    """
+    lifts = [
+        [(skill, level, min(target, level + 2))]
+        for skill, target in enumerate(targets)
+        for level in range(0, target, 2)
+    ][:options]
     while len(lifts) < options:
-        taught = []
-        for skill in chance.sample(range(len(targets)), chance.choice((1, 1, 2, 3))):
-            start = chance.randrange(targets[skill])
-            taught.append((skill, start, min(targets[skill], start + chance.choice((1, 2)))))
-        lifts.append(taught)
+        skill = chance.randrange(len(targets))
+        if chance.random() < 1 / 30:
+            family = range(skill, min(len(targets), skill + 5))
+            lifts.append([(one, 0, targets[one]) for one in family])
+            continue
+        beside = (skill + 1) % len(targets)
+        both = [skill, beside] if chance.random() < 0.25 else [skill]
+        lifts.append([_step(chance, one, targets[one]) for one in both])
     return lifts
+
+
+def _step(chance: random.Random, skill: int, target: int) -> tuple[int, int, int]:
+    start = chance.randrange(target)
+    return (skill, start, min(target, start + chance.choice((1, 2, 2))))
 
 
 def _reaching(

@@ -27,27 +27,27 @@ from cairn.words import stem
 from cairn_cli.naming import find_role_among
 from cairn_cli.terms import complete_terms, read_terms
 
-STOP = {
-    *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to", "with"),
-    *("above", "basic", "basics", "zero", "required", "raised", "introductory", "training", "course"),
-}
+GRAMMAR = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to")
+)
+STOP = GRAMMAR | {"with", "above", "basic", "raised", "training", "course"}
 KINDS = (".txt", ".pdf", ".docx", ".json", ".md")
 
 
-def words_of(text: str) -> frozenset[str]:
+def words_of(text: str, *, stop: frozenset[str] = STOP) -> frozenset[str]:
     """Content words by the beginning of their stem: “delivery” and “delivering” are one word here."""
     words = re.findall(r"[^\W_]+", text.casefold())
-    return frozenset(stem(word)[:5] for word in words if word not in STOP)
+    return frozenset(stem(word)[:5] for word in words if word not in stop)
 
 
-def alternatives(point: str) -> list[frozenset[str]]:
+def alternatives(point: str, stop: frozenset[str]) -> list[frozenset[str]]:
     """“graduate nursing degree (MSN or DNP)” may be met by MSN, by DNP or by the words before."""
     parts = [part for piece in re.split(r"[()]", point) for part in re.split(r"\bor\b|,", piece)]
-    return [found for part in parts if (found := words_of(part))]
+    return [found for part in parts if (found := words_of(part, stop=stop))]
 
 
-def first_match(point: str, places: list[str]) -> str | None:
-    for wanted in alternatives(point):
+def first_match(point: str, places: list[str], *, stop: frozenset[str] = STOP) -> str | None:
+    for wanted in alternatives(point, stop):
         for place in places:
             if wanted <= words_of(place):
                 return place
@@ -102,7 +102,7 @@ def judge(person: dict[str, Any], report: PlanReport, catalogue: Catalogue) -> d
     steps, carried = step_texts(report, catalogue), carried_texts(report, catalogue)
     must = {point: first_match(point, steps) for point in person["must"]}
     carry = {point: first_match(point, carried) for point in person["carry"]}
-    must_not = {point: first_match(point, steps) for point in person["must_not"]}
+    must_not = {point: first_match(point, steps, stop=GRAMMAR) for point in person["must_not"]}
     low, high = person["hours"]
     return {
         "must_met": sum(found is not None for found in must.values()),

@@ -202,6 +202,12 @@ def test_mode_ids_differ_within_an_option(catalogue: Catalogue) -> None:
         assert len(set(ids)) == len(ids), option.id
 
 
+def test_an_option_names_fields_that_roles_have(catalogue: Catalogue) -> None:
+    fields = {role.field for role in catalogue.roles.values()}
+    named = {(option.id, one) for option in catalogue.options.values() for one in option.fields}
+    assert sorted(pair for pair in named if pair[1] not in fields) == []
+
+
 def test_an_option_says_what_it_proves_and_how_it_begins_and_ends(catalogue: Catalogue) -> None:
     for option in catalogue.options.values():
         assert all((option.title, option.proves, option.first_step, option.done_when)), option.id

@@ -151,7 +151,7 @@ def test_the_launcher_is_written_in_words_that_old_pythons_read(root: Path) -> N
     import ast
 
     tree = ast.parse((root / "cairn").read_text(encoding="utf-8"), feature_version=(3, 4))
-    newer = (ast.JoinedStr, ast.NamedExpr, ast.AnnAssign, ast.Match, ast.AsyncFunctionDef)
+    newer = (ast.JoinedStr, ast.Starred, ast.NamedExpr, ast.AnnAssign, ast.Match, ast.AsyncFunctionDef)
     assert not [node for node in ast.walk(tree) if isinstance(node, newer)]
 
 

@@ -2,7 +2,10 @@
 
 One finder for the whole product. `find_skills` reads running text (résumés,
 adverts), `match_skills` and `match_roles` read what a person types, and
-`find_unknown_terms` offers what the catalogue does not hold.
+`find_unknown_terms` offers what the catalogue does not hold. Two modules are
+imported only where they are used, to start fast: `cairn.match.spans` marks what
+an advert asks for, listed anywhere or not, and `cairn.match.esco` ranks an
+installed ESCO release.
 """
 
 from cairn.match.mentions import SkillFinder, find_skills

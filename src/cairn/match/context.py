@@ -60,7 +60,7 @@ _WISH = re.compile(
     r"|\bis\s+welcome\b|\bhelpful\s+but\b|\bnot\s+(?:required|essential|necessary)\s+but\b",
     re.IGNORECASE,
 )
-_HEADING = re.compile(r"^[^\n]{0,80}:\s*$|^#+\s|^[A-Z][^\n.,;]{2,60}$", re.MULTILINE)
+_HEADING = re.compile(r"^[^\n]{0,80}:\s*$|^#+\s|^[A-Z][^\n.,;:]{2,60}$", re.MULTILINE)
 _LIST_BEFORE = re.compile(r"[,;/|•·:(\[\n\t–—]|^$")
 _LIST_AFTER = re.compile(r"[,;/|•·()\]\n\t–—.]|^$")
 _AND = frozenset({"and", "or", "&", "und", "plus"})

@@ -197,7 +197,7 @@ class EscoIndex:
         except (OSError, ValueError, KeyError, EOFError) as error:
             msg = "ESCO's search index is missing or damaged; install ESCO again: cairn data install esco."
             raise UnreadableFile(msg) from error
-        msg = "ESCO's search index is from another version of Cairn; install ESCO again: cairn data install esco."
+        msg = "ESCO's search index is from another version of Cairn: run cairn data install esco again."
         raise UnreadableFile(msg)
 
     def match_skills(self, query: str, *, top: int = 10) -> tuple[SkillMatch, ...]:

@@ -57,14 +57,16 @@ class TermMatrix:
 
     def save(self, folder: Path, name: str) -> None:
         """Write the arrays as `name.*.npy`."""
-        for part in ("starts", "rows", "values", "weights"):
+        for part in _PARTS:
             np.save(folder / f"{name}.{part}.npy", getattr(self, part))
 
     @classmethod
     def load(cls, folder: Path, name: str, documents: int) -> "TermMatrix":
         """The matrix as it was saved, mapped and not read."""
-        parts = (np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in _PARTS)
-        return cls(*parts, documents)
+        parts: dict[str, Any] = {
+            part: np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in _PARTS
+        }
+        return cls(**parts, documents=documents)
 
     def query_weights(self, terms: Mapping[str, float]) -> dict[int, float]:
         """Known terms of a query as unit-length tf–idf weights by bucket."""
@@ -77,11 +79,11 @@ class TermMatrix:
         length = math.sqrt(sum(one * one for one in found.values())) or 1.0
         return {place: one / length for place, one in found.items()}
 
-    def cosines(self, terms: Iterable[str]) -> NDArray[np.float64]:
+    def cosines(self, terms: Iterable[str]) -> Floats:
         """How alike each document is to the terms of a query, 0–1."""
         return self.sums(self.query_weights(Counter(terms)))
 
-    def sums(self, weights: Mapping[int, float]) -> NDArray[np.float64]:
+    def sums(self, weights: Mapping[int, float]) -> Floats:
         """The sum over buckets of `weights` times what each document holds."""
         if not weights:
             return np.zeros(self.documents)
@@ -90,7 +92,7 @@ class TermMatrix:
         ]
         rows = np.concatenate([self.rows[low:high] for low, high, _ in spans])
         values = np.concatenate([self.values[low:high].astype(np.float32) * one for low, high, one in spans])
-        return np.bincount(rows, weights=values, minlength=self.documents)
+        return np.asarray(np.bincount(rows, weights=values, minlength=self.documents), dtype=np.float64)
 
 
 _PARTS = ("starts", "rows", "values", "weights")

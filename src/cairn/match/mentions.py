@@ -5,27 +5,27 @@ apart. What is denied, or belongs to people one works with, is not claimed.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
 
 from cairn.catalogue import Catalogue
+from cairn.errors import BadInput
 from cairn.match.context import Surroundings
 from cairn.match.names import NameIndex
 from cairn.match.phrases import Pattern, Phrase, Phrasebook, is_soft, people_key
 from cairn.match.support import confidence_of
 from cairn.match.values import Corrections, SkillMention
 from cairn.units import SkillId
-from cairn.words import Words, split_words, stem
+from cairn.words import Words, split_words, stem, words_of
 
+_LONGEST_TEXT, _LONGEST_PART = 5_000_000, 100_000
 _REACH = 7
 _MOST_HARD = 2
 _SHORTEST_JOINED = 5
 _APART, _APART_STEP, _DERIVED_STEP = 0.85, 0.1, 0.05
 _PARTING, _ENDING = ",;:!?•·|()\t", ".;:!?•·|()\t"
-_ENDS = frozenset(
-    "to with for from by as on in who which that because when while where into at if per".split()
-)
+_ENDS = words_of("to with for from by as on in who which that because when while where into at if per")
 
 
 class _Candidate(NamedTuple):
@@ -86,20 +86,45 @@ class SkillFinder:
 def find_skills(text: str, finder: SkillFinder) -> tuple[SkillMention, ...]:
     """The skills that `text` claims or asks for, in order of place.
 
-    A skill may be mentioned several times. Denied skills (“no experience with
-    SQL”) and other people's (“reporting to the finance director”) are left out;
-    wishes of a posting are kept and marked.
+    A skill may be mentioned several times; mentions never overlap. Denied skills
+    (“no experience with SQL”) and other people's (“reporting to the finance
+    director”) are left out; wishes of a posting are kept and marked.
+
+    Raises:
+        BadInput: the text is longer than five million characters.
     """
+    if len(text) > _LONGEST_TEXT:
+        msg = "This text is longer than five million characters; give one document at a time."
+        raise BadInput(msg)
+    return tuple(one for start, part in _parts(text) for one in _find_in(part, start, finder))
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The text in pieces that end at a line or a blank, so that memory stays bounded."""
+    start = 0
+    while start < len(text):
+        end = start + _LONGEST_PART
+        if end < len(text):
+            end = max(text.rfind("\n", start, end), text.rfind(" ", start, end)) + 1 or end
+        yield start, text[start:end]
+        start = end
+
+
+def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMention]:
     words = split_words(text)
     keys = list(map(stem, words.words))
-    together = list(_together(text, words, keys, finder))
-    chosen = _without_overlaps(together)
+    chosen = _without_overlaps(list(_together(text, words, keys, finder)))
     chosen += _apart_from(chosen, _apart(words, keys, finder))
     chosen.sort(key=lambda one: one.first)
-    spans = _spans(chosen, words)
     around = Surroundings.of(text)
-    mentions = (_mention(around, one, span, finder) for one, span in zip(chosen, spans, strict=True))
-    return tuple(one for one in mentions if one)
+    for one, span in zip(chosen, _spans(chosen, words), strict=True):
+        mention = _mention(around, one, span, finder)
+        if mention:
+            yield (
+                replace(mention, start=mention.start + offset, end=mention.end + offset)
+                if offset
+                else mention
+            )
 
 
 def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:

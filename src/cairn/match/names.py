@@ -122,7 +122,7 @@ class NameIndex(Generic[Id]):
     ) -> Iterable[Found[Id]]:
         words, rank = _core(written[:_MOST_WORDS])
         meant = [_meanings(word, lookup) for word in words]
-        places = self._candidates(meant, words, lookup)
+        places = self._candidates(meant, lookup)
         places |= set(lookup.whole.get(_joined(query), ()))
         share = _EXPANDED if note else 1.0
         for place in places:
@@ -134,9 +134,7 @@ class NameIndex(Generic[Id]):
             if score > 0:
                 yield Found(name.id, name.text, round(min(1.0, score), 4), _why(name, words, meant, note))
 
-    def _candidates(
-        self, meant: Sequence[dict[str, float]], words: Sequence[str], lookup: _Lookup
-    ) -> set[int]:
+    def _candidates(self, meant: Sequence[dict[str, float]], lookup: _Lookup) -> set[int]:
         """The names that share most with the query, rarest words first."""
         sums: dict[int, float] = {}
         order = sorted(meant, key=lambda found: min((len(lookup.postings[one]) for one in found), default=0))
@@ -261,8 +259,8 @@ def _beginning_with(word: str, lookup: _Lookup) -> list[str]:
 
 
 def _slips(word: str, lookup: _Lookup) -> Iterable[tuple[str, float]]:
-    from rapidfuzz.distance import OSA  # noqa: PLC0415 - only a query with a slip pays for it
-    from rapidfuzz.process import extract  # noqa: PLC0415
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
 
     most = 1 if len(word) <= 5 else 2
     for other, slips, _ in extract(word, lookup.vocabulary, scorer=OSA.distance, score_cutoff=most, limit=8):

@@ -13,28 +13,31 @@ from typing import NamedTuple
 
 from cairn.match.names import bare_name
 from cairn.units import SkillId
-from cairn.words import PhraseTrie, stem, word_list
+from cairn.words import PhraseTrie, stem, word_list, words_of
 from cairn.words.stems import bare, form
 
 PEOPLE = "<people>"
 _LONGEST_PATTERN = 4
 _CACHE = 16384
-_PEOPLE_WORDS = """
-    agent aide analyst apprentice assistant associate carer caregiver cashier clerk colleague crew developer
-    driver employee engineer graduate hire intern junior member newcomer nurse operative operator people person
-    personnel picker recruit report staff starter supervisor team technician trainee volunteer worker workforce
-    squad server tradesperson teammate headcount
-""".split()
-SOFT_WORDS = frozenset(
+_PEOPLE_WORDS = words_of(
     """
-    a an the this that these those my our their his her its your all any both each every some several many few
-    more than over up to least about around approximately nearly almost new existing own other various multiple
-    different of full weekly monthly daily quarterly annual yearly large small major key complex busy local
-    one two three four five six seven eight nine ten eleven twelve dozen dozens hundred hundreds thousand
-    """.split()
+    agent aide analyst apprentice assistant associate carer caregiver cashier clerk colleague crew
+    developer driver employee engineer graduate hire intern junior member newcomer nurse operative
+    operator people person personnel picker recruit report staff starter supervisor team technician
+    trainee volunteer worker workforce squad server tradesperson teammate headcount
+    """
+)
+_SOFT_WORDS = words_of(
+    """
+    a an the this that these those my our their his her its your all any both each every some several many
+    few more than over up to least about around approximately nearly almost new existing own other various
+    multiple different of full weekly monthly daily quarterly annual yearly large small major key complex
+    busy local one two three four five six seven eight nine ten eleven twelve dozen dozens hundred
+    hundreds thousand
+    """
 )
 _VERB_NOUNS = {"analysis": "analyz", "maintenance": "maintain", "delivery": "deliver", "assurance": "assur"}
-_SAME_AS_VERB = frozenset("control design support review audit repair research test forecast recruit".split())
+_SAME_AS_VERB = words_of("control design support review audit repair research test forecast recruit")
 _NOUN_ENDINGS = (("ization", ("iz",)), ("ation", ("", "at")), ("ment", ("",)), ("ing", ("",)))
 
 
@@ -59,7 +62,7 @@ def people_key(key: str) -> str:
 
 
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
-_SOFT = frozenset(stem(word) for word in SOFT_WORDS)
+_SOFT = frozenset(stem(word) for word in _SOFT_WORDS)
 
 
 def is_soft(key: str) -> bool:

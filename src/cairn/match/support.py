@@ -9,20 +9,21 @@ from functools import lru_cache
 
 from cairn.match.context import is_listed
 from cairn.match.phrases import Phrase
-from cairn.words import Words, fold, form, stem, word_list
+from cairn.words import Words, fold, form, stem, word_list, words_of
 
-EVERYDAY = frozenset(
+EVERYDAY = words_of(
     """
-    access act ada amplitude ant asana assembly balance base basis bash box canvas cat chef chips close cloud
-    compass concur confluence crystal cypress dart dash discover drive drupal echo eclipse elastic element elm epic
-    ember excel express figma fiori flash flask flex flow flower focus fusion gems ghost gin git go green hive ice
-    impact ink insight it julia jungle keynote lean less lever light linear lotus lucid make maple maven max meet
-    mercury minitab mint monday motion next nest notion numbers oracle outlook pages pascal peak perl pig pivot
-    planner play premiere prime processing prolog prompt puppet python quest quick r rails ranger re react reason
-    relay retail revit rhino ruby rust safe sage salt scala scratch segment sharp shell sigma sketch slack slate
-    snowflake solid spark spring sprint stack stata storm stream svelte swift tally teams tempo terra torch trados
-    unity vault view vision visual vue wave word workday zoom
-    """.split()
+    access act ada amplitude ant asana assembly balance base basis bash box canvas cat chef chips close
+    cloud compass concur confluence crystal cypress dart dash discover drive drupal echo eclipse elastic
+    element elm epic ember excel express figma fiori flash flask flex flow flower focus fusion gems ghost
+    gin git go green hive ice impact ink insight it julia jungle keynote lean less lever light linear
+    lotus lucid make maple maven max meet mercury minitab mint monday motion next nest notion numbers
+    oracle outlook pages pascal peak perl pig pivot planner play premiere prime processing prolog prompt
+    puppet quest quick r rails ranger re react reason relay retail revit rhino ruby rust safe sage
+    salt scala scratch segment sharp shell sigma sketch slack slate snowflake solid spark spring sprint
+    stack stata storm stream svelte swift tally teams tempo terra torch trados unity vault view vision
+    visual vue wave word workday zoom
+    """
 )
 _CUE = re.compile(
     r"(?:\b(?:in|using|use|used|uses|with|via|microsoft|ms|google|advanced|basic|intermediate|know|knowledge\s+of"
@@ -117,7 +118,7 @@ def _supported(name: str, words: Words, at: int, text: str) -> float:
         return 0.95
     if fold(found) not in EVERYDAY and len(found) >= _SHORT:
         return 0.0 if _is_shouted(word_before, word_after) else 0.9
-    is_start = not before.strip(" ") == "" or "\n" in before or not word_before
+    is_start = before.strip(" ") != "" or "\n" in before or not word_before
     if is_start or _is_shouted(word_before, word_after) or len(found) == 1:
         return 0.0
     return 0.9 if before == " " else 0.0

@@ -1,19 +1,17 @@
 """A text as terms to weigh: content stems, pairs of them, and runs of characters."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from zlib import crc32
 
-from cairn.words import stem, word_list
+from cairn.words import stem, word_list, words_of
 
 BUCKETS = 1 << 20
 _GRAMS = (3, 4, 5)
 _LONGEST_TEXT = 2000
-_STOP = frozenset(
-    map(
-        stem,
-        """a an the of for in on at to and or with by from as is are be your our their its it this that you we will s
-        have has they which etc other such""".split(),
-    )
+_STOP = words_of(
+    """a an the of for in on at to and or with by from as is are be your our their its it this that you we wil
+    s hav has have they which etc other such"""
 )
 
 
@@ -29,7 +27,7 @@ def content(stems: Iterable[str]) -> list[str]:
 
 def with_pairs(stems: Sequence[str]) -> list[str]:
     """The stems and each two that follow each other."""
-    return [*stems, *(f"{first} {second}" for first, second in zip(stems, stems[1:], strict=False))]
+    return [*stems, *(f"{first} {second}" for first, second in pairwise(stems))]
 
 
 def grams(stems: Iterable[str]) -> list[str]:

@@ -2,10 +2,9 @@
 
 import re
 
-from cairn.match.everyday import RANKS
 from cairn.match.mentions import SkillFinder, find_skills
 from cairn.match.values import UnknownTerm
-from cairn.words import fold, stem, word_list
+from cairn.words import fold, stem, word_list, words_of
 
 _HEADING = re.compile(
     r"^[ \t#*]*(?:(?:technical|core|key|professional|other|additional|soft|hard|it|computer|digital)\s+)?"
@@ -22,8 +21,11 @@ _RATING = re.compile(
     r"\s*[-–(]?\s*\b(?:basic|intermediate|advanced|expert|fluent|native|beginner|proficient|\d+\+?\s*(?:years?|yrs?))\b\)?\s*$",
     re.IGNORECASE,
 )
-_PLAIN = frozenset(
-    "the and or with of in for to a an my our we i is are was be have other various including such as etc basic intermediate advanced expert fluent native beginner".split()
+_PLAIN = words_of(
+    """
+    the and or with of in for to a an my our we i is are was be have other various including such as etc
+    basic intermediate advanced expert fluent native beginner
+    """
 )
 
 
@@ -75,9 +77,9 @@ def _named(text: str) -> list[tuple[int, int, str]]:
     """Names written as tools are: CamelCase, with digits or in capitals, in a list."""
     out = []
     for tool in _TOOL.finditer(text):
-        if tool.group().lower() not in RANKS and tool.end() - tool.start() <= _MOST_LETTERS:
-            if _is_in_list(text, tool.start(), tool.end()):
-                out.append((tool.start(), tool.end(), "is written like the name of a tool"))
+        start, end = tool.span()
+        if end - start <= _MOST_LETTERS and _is_in_list(text, start, end):
+            out.append((start, end, "is written like the name of a tool"))
     return out
 
 

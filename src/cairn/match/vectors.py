@@ -82,21 +82,22 @@ def unit(vectors: Matrix) -> Matrix:
 
 def _neighbours(lines: Sequence[Sequence[str]], places: dict[str, int]) -> Any:  # noqa: ANN401 - scipy sparse
     """How often words stand within five of each other, nearer ones counting more."""
-    from scipy import sparse  # noqa: PLC0415 - only training needs it
+    from scipy import sparse
 
     gap = [-1] * _WINDOW
     flat = np.array([place for line in lines for place in (*(places.get(one, -1) for one in line), *gap)])
-    total = sparse.csr_matrix((len(places), len(places)), dtype=np.float32)
+    shape = (len(places), len(places))
+    total: Any = sparse.csr_array(shape, dtype=np.float32)
     for distance in range(1, _WINDOW + 1):
         left, right = flat[:-distance], flat[distance:]
         both = (left >= 0) & (right >= 0)
         weight = np.full(int(both.sum()), distance**-0.5, np.float32)
-        total = total + sparse.coo_matrix((weight, (left[both], right[both])), shape=total.shape).tocsr()
+        total = total + sparse.coo_array((weight, (left[both], right[both])), shape=shape).tocsr()
     return total + total.T
 
 
 def _information(counts: Any) -> Any:  # noqa: ANN401 - scipy sparse
-    from scipy import sparse  # noqa: PLC0415 - only training needs it
+    from scipy import sparse
 
     cells = counts.tocoo()
     per_word = np.asarray(counts.sum(axis=1)).ravel()
@@ -105,7 +106,7 @@ def _information(counts: Any) -> Any:  # noqa: ANN401 - scipy sparse
     information = np.log(cells.data / (per_word[cells.row] * context[cells.col]))
     kept = information > 0
     places = (cells.row[kept], cells.col[kept])
-    return sparse.csr_matrix((information[kept], places), shape=counts.shape).astype(np.float32)
+    return sparse.csr_array((information[kept], places), shape=counts.shape).astype(np.float32)
 
 
 def _reduced(matrix: Any) -> Matrix:  # noqa: ANN401 - scipy sparse

@@ -15,7 +15,7 @@ from cairn.assumptions import Assumptions
 from cairn.catalogue.values import Catalogue, Option, OptionMode
 from cairn.gap.values import CredentialGap, GapReport, SkillGap
 from cairn.plan.calendar import Week, lay_weeks, weekly_units
-from cairn.plan.candidates import Position, find_candidates, find_position, prerequisites
+from cairn.plan.candidates import Position, can_provide, find_candidates, find_position, prerequisites
 from cairn.plan.extras import check_step, show_step
 from cairn.plan.problem import (
     Activity,
@@ -63,14 +63,14 @@ def draft_plan(
     position = find_position(profile, gap, catalogue=catalogue, assumptions=assumptions)
     has_job = terms.hours_at_work.value > 0
     found = find_candidates(gap, position, catalogue=catalogue, assumptions=assumptions, has_job=has_job)
-    steps = [_step(one, gap, position, found.wanted, terms, assumptions) for one in found.options]
+    steps = [_step(one, gap, position, found.goals, terms, assumptions) for one in found.options]
     steps += check_step(gap, terms, assumptions) + show_step(gap, terms, assumptions)
     weeks = lay_weeks(terms, _week_count(terms))
     problem = _state_problem(
         steps,
         gap,
         position,
-        wanted=found.wanted,
+        goals=found.goals,
         catalogue=catalogue,
         terms=terms,
         weeks=weeks,
@@ -132,12 +132,12 @@ def _step(
     option: Option,
     gap: GapReport,
     position: Position,
-    wanted: frozenset[SkillId],
+    goals: frozenset[SkillId],
     terms: Terms,
     assumptions: Assumptions,
 ) -> Step:
     mode = option.modes[0]
-    lifts = _lifts(option, gap, position, wanted)
+    lifts = _lifts(option, gap, position, goals)
     return Step(
         id=ActivityId(option.id),
         option=option,
@@ -150,14 +150,12 @@ def _step(
     )
 
 
-def _lifts(
-    option: Option, gap: GapReport, position: Position, wanted: frozenset[SkillId]
-) -> tuple[Lift, ...]:
+def _lifts(option: Option, gap: GapReport, position: Position, goals: frozenset[SkillId]) -> tuple[Lift, ...]:
     asked = {one.requirement.skill: one for one in gap.skills}
     lifts = []
     for one in option.teaches:
         held = position.levels.get(one.skill, 0)
-        can_lift = one.skill in wanted or position.can_start(one.skill, one.start)
+        can_lift = one.skill in goals or position.can_start(one.skill, one.start)
         if can_lift and one.end > held + position.least_visible:
             requirement = asked.get(one.skill)
             label = requirement.label if requirement else one.skill.replace("-", " ")
@@ -239,7 +237,7 @@ def _state_problem(
     gap: GapReport,
     position: Position,
     *,
-    wanted: frozenset[SkillId],
+    goals: frozenset[SkillId],
     catalogue: Catalogue,
     terms: Terms,
     weeks: tuple[Week, ...],
@@ -259,7 +257,7 @@ def _state_problem(
         activities=tuple(one for one in activities if one.modes),
         needs=(
             *_goal_needs(usable.values(), gap, position, catalogue),
-            *_step_needs(usable.values(), position, wanted, catalogue),
+            *_step_needs(usable.values(), position, goals, catalogue),
         ),
         precedences=_checks_first(usable.values(), gap),
         deadline=deadline_period(terms) if terms.deadline else None,
@@ -382,16 +380,21 @@ def _reaching(
 
 
 def _step_needs(
-    steps: Iterable[Step], position: Position, wanted: frozenset[SkillId], catalogue: Catalogue
+    steps: Iterable[Step], position: Position, goals: frozenset[SkillId], catalogue: Catalogue
 ) -> list[Need]:
     """What each option builds on: a level or a credential that another one brings."""
     listed = list(steps)
     options = [(one.id, one.option) for one in listed]
+    by_id = dict(options)
     needs: list[Need] = []
     for step in listed:
-        for skill, level in sorted(_asked_first(step.option, wanted).items()):
+        for skill, level in sorted(_asked_first(step.option, goals).items()):
             if not position.can_start(skill, level):
-                able = _reaching(options, skill, level - position.start_tolerance)
+                able = [
+                    identity
+                    for identity in _reaching(options, skill, level - position.start_tolerance)
+                    if can_provide(by_id[identity], skill, position, goals)
+                ]
                 needs.append(
                     _need(step.id, f"{skill} {level:g}", tuple(one for one in able if one != step.id))
                 )
@@ -403,9 +406,9 @@ def _step_needs(
     return needs
 
 
-def _asked_first(option: Option, wanted: frozenset[SkillId]) -> dict[SkillId, float]:
+def _asked_first(option: Option, goals: frozenset[SkillId]) -> dict[SkillId, float]:
     asked: dict[SkillId, float] = {}
-    for skill, level in prerequisites(option, wanted):
+    for skill, level in prerequisites(option, goals):
         asked[skill] = max(level, asked.get(skill, 0))
     return asked
 

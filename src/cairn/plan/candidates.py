@@ -55,18 +55,26 @@ class Position:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidates:
-    """Options worth considering, and the skills in which it matters where they begin."""
+    """Options worth considering, and the skills the role asks for, where their start matters."""
 
     options: tuple[Option, ...]
-    wanted: frozenset[SkillId]
+    goals: frozenset[SkillId]
 
 
 @dataclass(slots=True)
 class Wanted:
-    """What is still to be reached, found so far: levels by skill, and credentials."""
+    """What is still to be reached, found so far: levels by skill, and credentials.
+
+    `goals` are the skills that the role itself asks for.
+    """
 
     levels: dict[SkillId, float] = field(default_factory=dict)
     credentials: set[CredentialId] = field(default_factory=set)
+    goals: frozenset[SkillId] = frozenset()
+
+    def everything(self) -> set[tuple[SkillId, float] | CredentialId]:
+        """Each level and each credential wanted so far."""
+        return set(self.levels.items()) | set(self.credentials)
 
 
 def find_position(
@@ -103,7 +111,7 @@ def find_candidates(
     chosen: dict[OptionId, Option] = {}
     seen: set[tuple[SkillId, float] | CredentialId] = set()
     first = set(wanted.levels.items())
-    while new := {*wanted.levels.items(), *wanted.credentials} - seen:
+    while new := wanted.everything() - seen:
         seen |= new
         for goal in sorted(new, key=str):
             most = _MOST_WAYS if goal in first else _MOST_WAYS_DEEPER
@@ -112,7 +120,7 @@ def find_candidates(
         _want_prerequisites(chosen.values(), wanted, position)
     ordered = [one for one in catalogue.options.values() if one.id in chosen]
     options = (*ordered, *_stand_ins(ordered, wanted, position, catalogue, assumptions))
-    return Candidates(options=options, wanted=frozenset(wanted.levels))
+    return Candidates(options=options, goals=wanted.goals)
 
 
 def _first_wanted(gap: GapReport) -> Wanted:
@@ -120,6 +128,7 @@ def _first_wanted(gap: GapReport) -> Wanted:
     for one in gap.open_skills:
         if one.requirement.is_essential:
             wanted.levels[one.requirement.skill] = one.requirement.level
+    wanted.goals = frozenset(wanted.levels)
     for credential in gap.open_credentials:
         if credential.requirement.is_essential:
             wanted.credentials.update(credential.requirement.any_of)
@@ -160,6 +169,17 @@ def _ways(
     return best + _best_of(stones, wanted, position, most=most)
 
 
+def can_provide(option: Option, skill: SkillId, position: Position, goals: Container[SkillId]) -> bool:
+    """Whether an option can bring a level of `skill` that something else needs.
+
+    For what the role asks, chains of options count; for other skills only what can
+    begin from where the person stands.
+    """
+    return skill in goals or any(
+        one.skill == skill and position.can_start(skill, one.start) for one in option.teaches
+    )
+
+
 def _is_too_much(option: Option, wanted: Wanted, position: Position, catalogue: Catalogue) -> bool:
     """Nobody takes a degree or an exam for one of its subjects."""
     grants = catalogue.included_credentials(frozenset(option.grants))
@@ -185,7 +205,7 @@ def _best_of(options: list[Option], wanted: Wanted, position: Position, *, most:
 
 
 def _can_begin(option: Option, wanted: Wanted, position: Position) -> bool:
-    levels = prerequisites(option, wanted.levels)
+    levels = prerequisites(option, wanted.goals)
     return all(position.can_start(*one) for one in levels) and position.credentials.issuperset(
         option.needs_credentials
     )
@@ -204,19 +224,19 @@ def _efficiency(option: Option, wanted: Wanted, position: Position) -> float:
 
 def _want_prerequisites(options: Iterable[Option], wanted: Wanted, position: Position) -> None:
     for option in options:
-        for skill, level in prerequisites(option, wanted.levels.keys()):
+        for skill, level in prerequisites(option, wanted.goals):
             if not position.can_start(skill, level):
                 wanted.levels[skill] = max(level, wanted.levels.get(skill, 0))
         wanted.credentials.update(set(option.needs_credentials) - position.credentials)
 
 
-def prerequisites(option: Option, wanted: Container[SkillId]) -> list[tuple[SkillId, float]]:
+def prerequisites(option: Option, goals: Container[SkillId]) -> list[tuple[SkillId, float]]:
     """Levels to have before an option starts.
 
-    What it needs, and where it begins in the skills that are wanted; what it also
-    teaches, nobody here asks for, so its beginning does not matter.
+    What it needs, and where it begins in the skills that the role asks for; what it
+    also teaches, nobody here asks for, so its beginning does not matter.
     """
-    starts = [(one.skill, one.start) for one in option.teaches if one.skill in wanted]
+    starts = [(one.skill, one.start) for one in option.teaches if one.skill in goals]
     return starts + [(one.skill, one.level) for one in option.needs]
 
 
@@ -267,7 +287,7 @@ def _is_ready(
     position: Position,
 ) -> bool:
     can_start = all(
-        position.is_near(levels.get(skill, 0), level) for skill, level in prerequisites(option, wanted.levels)
+        position.is_near(levels.get(skill, 0), level) for skill, level in prerequisites(option, wanted.goals)
     )
     return can_start and set(option.needs_credentials) <= credentials
 

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Literal
 
-from cairn.plan.choose_index import GOAL, NumberedMode, NumberedNeed, NumberedProblem, cut_horizon, shares_period
+from cairn.plan.choose_index import (
+    GOAL,
+    NumberedMode,
+    NumberedNeed,
+    NumberedProblem,
+    cut_horizon,
+    shares_period,
+)
 from cairn.plan.choose_model import Answer, Limits, Model, Outcome, negated
 
 Aim = Literal["unmet", "finish", "cost", "units"]
@@ -390,7 +397,9 @@ def _add_counted(built: ChoiceModel, top: int) -> None:
                 and (amount := built.problem.activities[number].modes[which].work[resource])
             ]
             if work:
-                there = [(built.open_periods[one], -capacity[one]) for one in range(head, top) if capacity[one]]
+                there = [
+                    (built.open_periods[one], -capacity[one]) for one in range(head, top) if capacity[one]
+                ]
                 model.add_linear([*work, *there], high=0)
 
 
@@ -403,7 +412,9 @@ def _add_budgets(built: ChoiceModel) -> None:
         ]
         if not costs:
             continue
-        ends = [period for period in range(len(available) - 1) if available[period] < min(available[period + 1 :])]
+        ends = [
+            period for period in range(len(available) - 1) if available[period] < min(available[period + 1 :])
+        ]
         for period in ends[:: max(1, ceil(len(ends) / _MOST_STEPS))] if built.problem.has_pauses else ends:
             _add_budget_step(built, costs, period, available[period])
         built.model.add_linear([(literal, cost) for _, literal, cost in costs], high=available[-1])
@@ -421,7 +432,9 @@ def _add_budget_step(
             continue
         early = built.model.new_bool()
         after = negated(early)
-        built.model.add_linear([(built.starts[number], 1)], low=period + 1, when=[*_when(built, literal), after])
+        built.model.add_linear(
+            [(built.starts[number], 1)], low=period + 1, when=[*_when(built, literal), after]
+        )
         terms.append((early, cost))
     built.model.add_linear(terms, high=there)
 
@@ -441,7 +454,11 @@ def _exclude(built: ChoiceModel, selection: Selection, finish: int) -> None:
     escape = [built.present[one] for one in sorted(useful)]
     if finish < len(built.open_periods):
         escape.append(built.open_periods[finish])
-    chosen = [literal for number, mode in selection.items() if (literal := _literal(built, number, mode)) is not None]
+    chosen = [
+        literal
+        for number, mode in selection.items()
+        if (literal := _literal(built, number, mode)) is not None
+    ]
     if len(chosen) < len(selection):
         return
     built.model.add_clause([*(negated(one) for one in chosen), *escape])

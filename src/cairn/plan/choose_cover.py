@@ -1,17 +1,17 @@
-"""Choosing without laying out time: a pure covering problem with lazy time cuts.
+"""Choosing without laying out time: a covering problem with lazy time cuts.
 
-The master model has a literal for each mode and for each period that is still
-open before the finish. It knows needs, money, and that all work fits into the
-open periods; nothing of order. Each answer is checked for order: what relies on
-itself in a circle, and what ends later than the finish that was claimed, becomes
-a clause that names every way to escape it, and the master is asked again. (Loop
-formulas of answer set programming, extended to times; in scheduling terms,
-logic-based Benders cuts.) Every clause holds for all schedules, so each answer of
-the master bounds them all, and the last one, which breaks no order, is a choice.
+For a given finish the master model has a literal for each mode. It knows needs,
+money, and that all work fits into the periods up to that finish; nothing of
+order. Each answer is checked for order: what relies on itself in a circle, and
+what ends after the finish, becomes a clause that names every way to escape it,
+and the master is asked again. (Loop formulas of answer set programming, extended
+to times; in scheduling terms, logic-based Benders cuts.) Every clause holds for
+all schedules. So a finish that the master refuses is proved too early, and the
+first that it grants is a bound for every schedule and comes with a choice.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil
 from time import perf_counter
 
@@ -35,80 +35,159 @@ from cairn.plan.choose_model import Answer, Limits, Model, negated
 
 _SETTINGS = 'subsolvers:["max_lp","reduced_costs"] linearization_level:2 '
 _MOST_WINDOWS = 24
-_MOST_ROUNDS = 400
 _NEVER = 1 << 30
 Times = dict[int, tuple[int, int]]
+Key = tuple[int, NumberedMode]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """`root` ends at `finish` or later, unless one of `escapes` is chosen or one of `absent` is not."""
+
+    root: Key
+    finish: int
+    escapes: frozenset[Key]
+    absent: frozenset[Key]
+
+
+@dataclass(slots=True)
+class Spans:
+    """Earliest finishes of modes alone, remembered: the calendar does not change."""
+
+    capacity: tuple[tuple[int, ...], ...]
+    known: dict[tuple[NumberedMode, int], int] = field(default_factory=dict)
+
+    def finish_from(self, mode: NumberedMode, start: int) -> int:
+        """The earliest finish of a mode from a start on, were it alone."""
+        if (mode, start) not in self.known:
+            window = earliest_finish(
+                mode, start, len(self.capacity[0]) if self.capacity else _NEVER, self.capacity
+            )
+            self.known[mode, start] = window[1] if window else _NEVER
+        return self.known[mode, start]
+
+
+@dataclass(slots=True)
+class Covering:
+    """What has been learnt about a problem while choosing: its cuts, for every later question."""
+
+    problem: NumberedProblem
+    spans: Spans
+    cuts: dict[Cut, None] = field(default_factory=dict)
+    began: float = field(default_factory=perf_counter)
+
+    @classmethod
+    def of(cls, problem: NumberedProblem) -> "Covering":
+        """A fresh start."""
+        return cls(problem=problem, spans=Spans(capacity=problem.capacity))
 
 
 @dataclass(slots=True)
 class _Master:
     problem: NumberedProblem
+    spans: Spans
     model: Model = field(default_factory=Model)
-    modes: dict[tuple[int, NumberedMode], int] = field(default_factory=dict)
+    modes: dict[Key, int] = field(default_factory=dict)
     present: dict[int, int] = field(default_factory=dict)
     met: dict[int, int] = field(default_factory=dict)
-    open_periods: list[int] = field(default_factory=list)
     needs_of: dict[int, list[NumberedNeed]] = field(default_factory=dict)
     before: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
-    spans: dict[tuple[int, NumberedMode, int], int] = field(default_factory=dict)
-
-    def finish_from(self, number: int, mode: NumberedMode, start: int) -> int:
-        """The earliest finish of a mode from a start on, were it alone."""
-        key = (number, mode, start)
-        if key not in self.spans:
-            latest = self.problem.activities[number].latest
-            window = earliest_finish(mode, start, latest, self.problem.capacity)
-            self.spans[key] = window[1] if window else _NEVER
-        return self.spans[key]
 
 
-def cover(problem: NumberedProblem, task: Task, limits: Limits) -> Choice:
+def cover(covering: Covering, task: Task, limits: Limits, *, at_least: int = 0) -> Choice:
     """The best choice for the task's aim that keeps order, with the proved bound.
 
+    For the aim `finish` finishes are refuted one after another from `at_least` on.
     The choice is not laid into periods: see the module's docstring.
     """
-    top = min(problem.horizon, task.at_most.get("finish", problem.horizon))
-    problem = cut_horizon(problem, top)
+    top = min(covering.problem.horizon, task.at_most.get("finish", covering.problem.horizon))
+    clock = _Clock(limits=limits)
+    if task.aim != "finish":
+        return _choose_by(covering, task, top, clock)
+    finish = at_least
+    while finish <= top and not clock.is_over:
+        choice = _choose_by(covering, task, finish, clock)
+        if choice.outcome != "infeasible":
+            return replace(choice, bound=finish, value=finish)
+        finish = max(finish + 1, choice.bound)
+    return Choice(outcome="infeasible" if finish > top else "unknown", bound=finish)
+
+
+@dataclass(slots=True)
+class _Clock:
+    limits: Limits
+    began: float = field(default_factory=perf_counter)
+
+    @property
+    def is_over(self) -> bool:
+        return self.left.seconds <= 0
+
+    @property
+    def left(self) -> Limits:
+        return replace(self.limits, seconds=self.limits.seconds - (perf_counter() - self.began))
+
+
+def _choose_by(covering: Covering, task: Task, finish: int, clock: _Clock) -> Choice:
+    """The best choice that ends by `finish`; for the aim `finish`, the one of least work.
+
+    Where that is refused, `bound` is the next finish worth asking for.
+    """
+    problem = cut_horizon(covering.problem, finish)
     if problem.impossible and not task.may_drop:
         return Choice(outcome="infeasible", bound=0)
-    master = _build(problem, task)
-    began, bound = perf_counter(), 0
-    for _ in range(_MOST_ROUNDS):
-        left = limits.seconds - (perf_counter() - began)
-        if left <= 0:
-            break
-        answer = master.model.solve(_within(limits, left), _SETTINGS)
+    master = _build(problem, covering.spans, task)
+    for cut in covering.cuts:
+        _apply(master, cut)
+    while not clock.is_over:
+        answer = master.model.solve(clock.left, _SETTINGS)
         if answer.outcome == "infeasible":
-            return Choice(outcome="infeasible", bound=bound)
-        bound = max(bound, answer.bound)
+            return Choice(outcome="infeasible", bound=0)
         if not answer.values:
             break
-        selection = _pruned(master, _selection(master, answer), may_drop=task.may_drop)
+        selection = _selection(master, answer)
         times = _times(master, selection)
-        cuts = list(_cuts(master, selection, times, _claimed(master, answer)))
+        cuts = dict.fromkeys(_cuts(master, selection, times))
         if not cuts:
-            return Choice(
-                outcome=answer.outcome, bound=bound, value=answer.objective, selection=selection, windows=times
-            )
-        for clause in dict.fromkeys(cuts):
-            master.model.add_clause(clause)
-    return Choice(outcome="unknown", bound=bound)
+            return _chosen(master, task, answer, selection, times)
+        covering.cuts |= cuts
+        for cut in cuts:
+            _apply(master, cut)
+    return Choice(outcome="unknown", bound=0)
 
 
-def _within(limits: Limits, seconds: float) -> Limits:
-    return Limits(seconds=seconds, workers=limits.workers, seed=limits.seed, work=limits.work)
+def _chosen(master: _Master, task: Task, answer: Answer, selection: Selection, times: Times) -> Choice:
+    return Choice(
+        outcome=answer.outcome,
+        bound=0 if task.aim == "finish" else answer.bound,
+        value=answer.objective,
+        selection=selection,
+        windows=times,
+    )
+
+
+def _apply(master: _Master, cut: Cut) -> None:
+    root = master.modes.get(cut.root)
+    if root is not None and master.problem.horizon < cut.finish:
+        escapes = [master.modes[key] for key in sorted_keys(cut.escapes) if key in master.modes]
+        absent = [negated(master.modes[key]) for key in sorted_keys(cut.absent) if key in master.modes]
+        if len(absent) == len(cut.absent):
+            master.model.add_clause([negated(root), *escapes, *absent])
+
+
+def sorted_keys(keys: Iterable[Key]) -> list[Key]:
+    """In an order that does not change from run to run."""
+    return sorted(keys, key=lambda key: (key[0], key[1].id))
 
 
 # ------------------------------------------------------------------ the master model
 
 
-def _build(problem: NumberedProblem, task: Task) -> _Master:
-    master = _Master(problem=problem)
+def _build(problem: NumberedProblem, spans: Spans, task: Task) -> _Master:
+    master = _Master(problem=problem, spans=spans)
     for need in problem.needs:
         master.needs_of.setdefault(need.owner, []).append(need)
     for first, second, lag in problem.precedences:
         master.before.setdefault(second, []).append((first, lag))
-    _add_periods(master)
     for number in problem.kept:
         _add_activity(master, number)
     _add_needs(master, may_drop=task.may_drop)
@@ -118,17 +197,12 @@ def _build(problem: NumberedProblem, task: Task) -> _Master:
     for budget in range(len(problem.available)):
         _add_budget(master, budget)
     for aim, most in task.at_most.items():
-        master.model.add_linear(_terms(master, aim), high=most)
+        if aim != "finish":
+            master.model.add_linear(_terms(master, aim), high=most)
     for selection, finish in task.excluded:
         _exclude(master, selection, finish)
-    master.model.minimise(_terms(master, task.aim))
+    master.model.minimise(_terms(master, "units" if task.aim == "finish" else task.aim))
     return master
-
-
-def _add_periods(master: _Master) -> None:
-    master.open_periods = [master.model.new_bool() for _ in range(master.problem.horizon)]
-    for first, second in zip(master.open_periods, master.open_periods[1:], strict=False):
-        master.model.add_clause([first, negated(second)])
 
 
 def _add_activity(master: _Master, number: int) -> None:
@@ -143,9 +217,6 @@ def _add_activity(master: _Master, number: int) -> None:
         model.add_clause([master.present[number]])
     for mode, literal in zip(activity.modes, literals, strict=True):
         master.modes[number, mode] = literal
-        finish = master.finish_from(number, mode, activity.earliest)
-        if 0 < finish <= master.problem.horizon:
-            model.add_clause([negated(literal), master.open_periods[finish - 1]])
 
 
 def _add_needs(master: _Master, *, may_drop: bool) -> None:
@@ -175,7 +246,7 @@ def _add_usefulness(master: _Master) -> None:
 
 
 def _add_energy(master: _Master, resource: int) -> None:
-    """What cannot start before a period fits into what is open from there on."""
+    """What cannot start before a period fits into what there is from then on."""
     capacity = master.problem.capacity[resource]
     heads = sorted({master.problem.activities[number].earliest for number in master.present})
     for head in heads[:: ceil(len(heads) / _MOST_WINDOWS) or 1]:
@@ -185,34 +256,27 @@ def _add_energy(master: _Master, resource: int) -> None:
             if mode.work[resource] and master.problem.activities[number].earliest >= head
         ]
         if work:
-            there = [(one, -units) for one, units in zip(master.open_periods, capacity, strict=True) if units]
-            master.model.add_linear([*work, *there[_count_before(capacity, head) :]], high=0)
-
-
-def _count_before(capacity: Sequence[int], head: int) -> int:
-    return sum(1 for units in capacity[:head] if units)
+            master.model.add_linear(work, high=sum(capacity[head:]))
 
 
 def _add_budget(master: _Master, budget: int) -> None:
     """All costs are due before the finish; what comes in later is of no use."""
-    available = master.problem.available[budget]
-    costs = [(literal, mode.costs[budget]) for (_, mode), literal in master.modes.items() if mode.costs[budget]]
-    more = [
-        (master.open_periods[period], available[period - 1] - available[period])
-        for period in range(1, len(master.open_periods))
-        if available[period] > available[period - 1]
+    costs = [
+        (literal, mode.costs[budget]) for (_, mode), literal in master.modes.items() if mode.costs[budget]
     ]
     if costs:
-        master.model.add_linear([*costs, *more], high=available[0])
+        master.model.add_linear(costs, high=master.problem.available[budget][-1])
 
 
 def _terms(master: _Master, aim: Aim) -> list[tuple[int, int]]:
-    if aim == "finish":
-        return [(one, 1) for one in master.open_periods]
     if aim == "unmet":
         needs = master.problem.needs
-        return [(negated(met), max(1, round(needs[one].weight * WEIGHT_SCALE))) for one, met in master.met.items()]
-    amounts = ((literal, mode.price if aim == "cost" else mode.units) for (_, mode), literal in master.modes.items())
+        return [
+            (negated(met), max(1, round(needs[one].weight * WEIGHT_SCALE))) for one, met in master.met.items()
+        ]
+    amounts = (
+        (literal, mode.price if aim == "cost" else mode.units) for (_, mode), literal in master.modes.items()
+    )
     return [pair for pair in amounts if pair[1]]
 
 
@@ -221,9 +285,7 @@ def _exclude(master: _Master, selection: Selection, finish: int) -> None:
     chosen = [master.modes.get((number, mode)) for number, mode in selection.items()]
     useful = {one for number in selection for need in master.needs_of.get(number, ()) for one in need.any_of}
     escape = [master.present[one] for one in sorted(useful - selection.keys()) if one in master.present]
-    if finish < len(master.open_periods):
-        escape.append(master.open_periods[finish])
-    if None not in chosen:
+    if None not in chosen and master.problem.horizon <= finish:
         master.model.add_clause([*(negated(one) for one in chosen if one is not None), *escape])
 
 
@@ -232,27 +294,6 @@ def _exclude(master: _Master, selection: Selection, finish: int) -> None:
 
 def _selection(master: _Master, answer: Answer) -> dict[int, NumberedMode]:
     return {number: mode for (number, mode), literal in master.modes.items() if answer.values[literal]}
-
-
-def _claimed(master: _Master, answer: Answer) -> int:
-    return sum(answer.values[one] for one in master.open_periods)
-
-
-def _pruned(master: _Master, selection: dict[int, NumberedMode], *, may_drop: bool) -> dict[int, NumberedMode]:
-    """Without what no need of the rest relies on, heaviest first.
-
-    Only where every goal need stays as met as it was, so no aim gets worse.
-    """
-    met = [need for need in master.needs_of.get(GOAL, ()) if any(one in selection for one in need.any_of)]
-    for number in sorted(selection, key=lambda one: (-selection[one].units, -selection[one].price)):
-        if master.problem.activities[number].is_required:
-            continue
-        rest = {one: mode for one, mode in selection.items() if one != number}
-        asked = [need for one in rest for need in master.needs_of.get(one, ())]
-        if all(any(one in rest for one in need.any_of) for need in (*met, *asked)):
-            selection = rest
-    del may_drop
-    return selection
 
 
 def _times(master: _Master, selection: Selection) -> Times:
@@ -265,7 +306,7 @@ def _times(master: _Master, selection: Selection) -> Times:
         for number in sorted(waiting):
             start = _start(master, selection, times, number)
             if start < _NEVER:
-                finish = master.finish_from(number, selection[number], start)
+                finish = master.spans.finish_from(selection[number], start)
                 if finish < _NEVER:
                     times[number] = (start, finish)
                     changed = True
@@ -280,7 +321,7 @@ def _earlier(master: _Master, selection: Selection, times: Times) -> Times:
         for number in times:
             start = _start(master, selection, times, number)
             if start < times[number][0]:
-                times[number] = (start, master.finish_from(number, selection[number], start))
+                times[number] = (start, master.spans.finish_from(selection[number], start))
                 changed = True
         if not changed:
             break
@@ -306,18 +347,20 @@ def _free_from(selection: Selection, times: Times, first: int, mode: NumberedMod
 # ------------------------------------------------------------------ cuts
 
 
-def _cuts(master: _Master, selection: Selection, times: Times, claimed: int) -> Iterator[tuple[int, ...]]:
-    """A clause for each activity that is in a circle or ends after the claimed finish."""
-    late = [number for number in selection if number not in times or times[number][1] > claimed]
-    ends = [number for number in late if not _feeds(master, number, late)] or late
-    for number in ends:
+def _cuts(master: _Master, selection: Selection, times: Times) -> Iterator[Cut]:
+    """A cut for each activity that is in a circle or ends after the finish asked for."""
+    latest = master.problem.activities
+    late = [one for one in selection if one not in times or times[one][1] > latest[one].latest]
+    for number in [one for one in late if not _feeds(master, one, late)] or late:
         start, finish = times.get(number, (_NEVER, _NEVER))
         reason = _Reason(master=master, selection=selection, times=times)
         reason.explain(number, start)
-        clause = [negated(master.modes[number, selection[number]]), *sorted(reason.escapes)]
-        if finish <= master.problem.horizon:
-            clause.append(master.open_periods[finish - 1])
-        yield tuple(clause)
+        yield Cut(
+            root=(number, selection[number]),
+            finish=finish,
+            escapes=frozenset(reason.escapes),
+            absent=frozenset(reason.absent),
+        )
 
 
 def _feeds(master: _Master, number: int, late: Sequence[int]) -> bool:
@@ -334,7 +377,8 @@ class _Reason:
     master: _Master
     selection: Selection
     times: Times
-    escapes: set[int] = field(default_factory=set)
+    escapes: set[Key] = field(default_factory=set)
+    absent: set[Key] = field(default_factory=set)
     told: set[tuple[int, int]] = field(default_factory=set)
 
     def explain(self, number: int, start: int) -> None:
@@ -351,11 +395,13 @@ class _Reason:
         mode = self.selection[number]
         for first, lag in self.master.before.get(number, ()):
             if first in self.selection and self._free(first, mode, lag) >= start:
-                self.escapes.add(negated(self.master.modes[first, self.selection[first]]))
+                self.absent.add((first, self.selection[first]))
                 return [(first, self._latest_claim(first, mode, lag, start))]
         best: tuple[int, NumberedNeed] | None = None
         for need in self.master.needs_of.get(number, ()):
-            held = all(self._free(one, mode, need.lag) >= start for one in need.any_of if one in self.selection)
+            held = all(
+                self._free(one, mode, need.lag) >= start for one in need.any_of if one in self.selection
+            )
             size = len(need.any_of)
             if held and (best is None or size < best[0]):
                 best = (size, need)
@@ -369,9 +415,13 @@ class _Reason:
             earliest = self.master.problem.activities[one].earliest
             for other in self.master.problem.activities[one].modes:
                 is_chosen = self.selection.get(one) == other
-                free = self.master.finish_from(one, other, earliest) + need.lag - shares_period(other, mode, need.lag)
+                free = (
+                    self.master.spans.finish_from(other, earliest)
+                    + need.lag
+                    - shares_period(other, mode, need.lag)
+                )
                 if free < start and not is_chosen:
-                    self.escapes.add(self.master.modes[one, other])
+                    self.escapes.add((one, other))
             if one in self.selection:
                 claims.append((one, self._latest_claim(one, mode, need.lag, start)))
         return claims
@@ -388,6 +438,6 @@ class _Reason:
         own, share = self.selection[first], shares_period(self.selection[first], mode, lag)
         claim = self.times[first][0] if first in self.times else self.master.problem.horizon
         earliest = self.master.problem.activities[first].earliest
-        while claim > earliest and self.master.finish_from(first, own, claim - 1) + lag - share >= start:
+        while claim > earliest and self.master.spans.finish_from(own, claim - 1) + lag - share >= start:
             claim -= 1
         return claim

@@ -289,7 +289,11 @@ def _moved_right(
     for need in problem.needs:
         if need.owner != GOAL and moved[need.owner].modes:
             after = moved[need.owner]
-            ways = [_earliest_after(problem, moved[one], after, need.lag) for one in need.any_of if moved[one].modes]
+            ways = [
+                _earliest_after(problem, moved[one], after, need.lag)
+                for one in need.any_of
+                if moved[one].modes
+            ]
             moved[need.owner] = _started(after, min(ways, default=None))
     for before, number, lag in problem.precedences:
         if moved[before].is_required and moved[number].modes:

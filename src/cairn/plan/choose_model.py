@@ -113,7 +113,9 @@ class Model:
 
     def new_fixed_interval(self, *, start: int, size: int) -> int:
         """An interval that always stands where it stands."""
-        self._add(f"interval{{start{{offset:{start}}} end{{offset:{start + size}}} size{{offset:{size}}}}}", ())
+        self._add(
+            f"interval{{start{{offset:{start}}} end{{offset:{start + size}}} size{{offset:{size}}}}}", ()
+        )
         return len(self._constraints) - 1
 
     def add_cumulative(self, intervals: Sequence[int], demands: Sequence[int], capacity: int) -> None:

@@ -20,6 +20,8 @@ _PASSWORD_ERROR = 4
 _BOLD = re.compile(r"bold|black|heavy|semib|demi(?!.*light)|[-,]b(?:d|$)", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|slant|[-,]i(?:t|$)", re.IGNORECASE)
 _HEAVY_WEIGHT = 600
+# a font may be drawn at a small size and scaled; then every character has its own true size
+_SCALED_SIZE = 4
 _ITALIC_FLAG = 1 << 6
 _BOLD_FLAG = 1 << 18
 _PRIVATE = range(0xE000, 0xF900)
@@ -131,6 +133,7 @@ class _PageReader:
         self._pointers = [ctypes.byref(one) for one in self._doubles]
         self._flags = ctypes.c_int()
         self._name = ctypes.create_string_buffer(100)
+        self._styles: dict[tuple[bytes, float], _Style] = {}
 
     def words(self) -> list[Box]:
         """Runs of characters without white space; icons stand for a cell break."""
@@ -189,10 +192,17 @@ class _PageReader:
     def _style(self, at: int) -> _Style:
         pdfium, page = self._pdfium, self._page
         size = pdfium.FPDFText_GetFontSize(page, at)
-        # a font scaled by its matrix has the size 1; the glyph's loose box tells better
         length = pdfium.FPDFText_GetFontInfo(page, at, self._name, 100, ctypes.byref(self._flags))
-        name = self._name.value.decode("latin-1") if 0 < length <= 100 else ""  # noqa: PLR2004 - the room
-        weight, flags = pdfium.FPDFText_GetFontWeight(page, at), self._flags.value if length else 0
+        name = self._name.value if 0 < length <= 100 else b""
+        known = self._styles.get((name, size))
+        if known is None:
+            known = self._new_style(at, name.decode("latin-1"), size)
+            if size > _SCALED_SIZE:
+                self._styles[name, size] = known
+        return known
+
+    def _new_style(self, at: int, name: str, size: float) -> _Style:
+        weight, flags = self._pdfium.FPDFText_GetFontWeight(self._page, at), self._flags.value
         bold = bool(_BOLD.search(name)) or weight >= _HEAVY_WEIGHT or bool(flags & _BOLD_FLAG)
         return _Style(self._true_size(at, size), bold, bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG))
 

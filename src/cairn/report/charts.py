@@ -66,11 +66,11 @@ def short(value: float) -> str:
 
 
 def ticks_between(first: date, last: date, most: int) -> tuple[date, ...]:
-    """Firsts of months, a whole number of months apart, at most `most` of them."""
-    start = add_months(first.replace(day=1), 1 if first.day > 7 else 0)
+    """Firsts of months, a whole number of months apart, at most `most`; `first` where there is none."""
+    start = add_months(first.replace(day=1), 1 if first.day > 1 else 0)
     months = (last.year - start.year) * 12 + last.month - start.month + 1
     step = next((size for size in (1, 2, 3, 6, 12, 24) if months <= size * most), 60)
-    return tuple(add_months(start, at) for at in range(0, max(months, 0), step))
+    return tuple(add_months(start, at) for at in range(0, months, step)) or (first,)
 
 
 # ------------------------------------------------------------------ levels
@@ -188,8 +188,7 @@ def _load_ticks(points: Sequence[LoadPoint]) -> Iterator[str]:
         return
     first, last = points[0].monday, points[-1].monday
     days = max((last - first).days, 1) + 7
-    marks = ticks_between(first, last, 5) or (first,)
-    for day in marks:
+    for day in ticks_between(first, last, 5):
         where = 100 * max((day - first).days, 0) / days
         anchor = "end" if where > 88 else "start"
         place = f'x="{_fine(where)}%" y="{_LOAD_HEIGHT - 6}" text-anchor="{anchor}"'

@@ -85,7 +85,6 @@ def _binding(report: PlanReport) -> Iterator[Block]:
 
 
 def _spread(report: PlanReport) -> Iterator[Block]:
-    forecast = report.timeline.forecast
     yield Heading(text="How sure the dates are", id="proof-forecast")
     yield Paragraph(spans=_spread_words(report))
     rows = tuple(_spread_rows(report))

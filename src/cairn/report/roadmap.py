@@ -91,6 +91,7 @@ def _ticks(chart: RoadmapChart, axis: _Axis, bottom: float) -> Iterator[str]:
     for day in ticks_between(chart.first, chart.last, most):
         name = MONTHS[day.month - 1][:3]
         label = name if day.year == last_year else f"{name} {day.year}"
+        label = label if day.day == 1 else day_text(day)
         last_year = day.year
         where = short(axis.at(day))
         yield f'<line class="c-line" x1="{where}" x2="{where}" y1="{_TOP - 8}" y2="{short(bottom)}"/>'

@@ -30,6 +30,7 @@ from cairn.units import MAX_LEVEL
 _STYLES = {"title": "1;32", "heading": "1", "strong": "1", "dim": "2", "accent": "32", "warn": "33"}
 _NARROWEST = 40
 _LEAST_COLUMN = 8
+_LEAST_LABEL = 16
 _STEPS_PER_LEVEL = 4
 
 
@@ -135,13 +136,22 @@ class _Writer:
         for place, block in enumerate(section.blocks):
             if place:
                 yield ""
-            yield from self.block(block)
+            yield from self.aside(block) if section.is_detail else self.block(block)
 
     def credits(self, document: Document) -> Iterator[str]:
         if document.credits:
             yield ""
             for line in document.credits:
                 yield from (self.paint(one, "dim") for one in wrap(safe(line), self.width))
+
+    def aside(self, block: Block) -> Iterator[str]:
+        """A block of a folded section: its tables are left to the files."""
+        if isinstance(block, Table):
+            yield from self.flow(
+                f"{block.caption}: {len(block.rows)} lines, in the report's files.", style="dim"
+            )
+        else:
+            yield from self.block(block)
 
     def block(self, block: Block) -> Iterator[str]:
         return self.writers[type(block)](block)
@@ -161,8 +171,12 @@ class _Writer:
         yield from self.flow(facts.badge, style="accent" if facts.is_good else "warn")
         label_width = max((columns(one.label) for one in facts.facts), default=0)
         for one in facts.facts:
-            note = f"  ({plain(one.note)})" if one.note else ""
-            yield f"  {pad(one.label, label_width)}  {self.paint(plain(one.value), 'strong')}{note}"
+            value, note = safe(plain(one.value)), f"({safe(plain(one.note))})" if one.note else ""
+            head = f"  {pad(one.label, label_width)}  {self.paint(value, 'strong')}"
+            is_short = label_width + columns(f"{value}{note}") + 6 <= self.width
+            yield f"{head}  {note}" if note and is_short else head
+            if note and not is_short:
+                yield from self.flow(note, "    ")
 
     # -------------------------------------------------------------- lists
 
@@ -237,13 +251,17 @@ class _Writer:
     # -------------------------------------------------------------- charts
 
     def levels(self, chart: LevelsChart) -> Iterator[str]:
+        """A scale a row, the skill before it, or above it where the terminal is narrow."""
+        texts = [safe(plain(row.text)) for row in chart.rows]
         scale = MAX_LEVEL * _STEPS_PER_LEVEL + 1
-        label_width = min(max((columns(row.label) for row in chart.rows), default=0), self.width - scale - 14)
+        room = self.width - scale - 4 - max(map(columns, texts), default=0)
+        widest = min(max((columns(row.label) for row in chart.rows), default=0), room)
         yield from self.flow(f"{chart.caption}: ● you, ─ your likely range, ○ asked", style="dim")
-        for row in chart.rows:
-            first, *rest = wrap(safe(row.label), max(label_width, _LEAST_COLUMN))
-            label = pad(first, max(label_width, _LEAST_COLUMN))
-            yield f"{label}  {self.paint(_scale(row), 'accent')}  {safe(plain(row.text))}"
+        for row, text in zip(chart.rows, texts, strict=True):
+            first, *rest = wrap(safe(row.label), max(widest, _LEAST_COLUMN)) if room >= _LEAST_LABEL else [""]
+            if room < _LEAST_LABEL:
+                yield from self.flow(row.label, style="strong")
+            yield f"{pad(first, widest) if first else ''}  {self.paint(_scale(row), 'accent')}  {text}"
             yield from rest
             if row.note:
                 yield from self.flow(row.note, "  ", "dim")

@@ -3,6 +3,7 @@
 Programming names keep their signs (C++, C#, F#, .NET), “&” is a word (“and”),
 a single letter and its hyphen belong to the word after it (e-mail, x-ray), and
 other hyphens, slashes and dots part words, so that “full-stack” meets “full stack”.
+A run of more than 64 letters is cut, so no word is large.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import accumulate
 _WORD = re.compile(
     r"""(
       [^\W_](?:-[A-Za-z]{3,}(?![^\W_])                       # e-mail, x-ray
-        | [^\W_]*(?:\+\+|\#|['’][^\W_]{1,2}(?![^\W_]))?)      # words, C++, C#, driver's, don't
+        | [^\W_]{0,63}(?:\+\+|\#|['’][^\W_]{1,2}(?![^\W_]))?)      # words, C++, C#, driver's, don't
     | &
     | \.(?:(?<![^\W_]\.)|(?<=asp\.)|(?<=vb\.)|(?<=ado\.))net\b  # .NET, ASP.NET, not example.net
     )""",
@@ -46,3 +47,8 @@ def split_words(text: str) -> Words:
 def word_list(text: str) -> list[str]:
     """The words of `text` alone."""
     return _WORD.findall(text)
+
+
+def words_of(text: str) -> frozenset[str]:
+    """A set of words written as one text, as word lists in code are."""
+    return frozenset(text.split())

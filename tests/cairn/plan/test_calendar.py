@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def test_slots_of_a_day_never_overlap(hours: float) -> None:
         taken.setdefault(slot.day, []).append((start, start + slot.units * 15))
     for spans in taken.values():
         ordered = sorted(spans)
-        assert all(first[1] <= second[0] for first, second in zip(ordered, ordered[1:], strict=False))
+        assert all(first[1] <= second[0] for first, second in pairwise(ordered))
         assert ordered[-1][1] <= 24 * 60
 
 
@@ -69,7 +70,7 @@ def test_time_at_work_falls_on_working_days() -> None:
 
 def test_weeks_follow_one_another() -> None:
     weeks = lay_weeks(terms(4), 60)
-    assert all(b.monday - a.monday == timedelta(weeks=1) for a, b in zip(weeks, weeks[1:], strict=False))
+    assert all(b.monday - a.monday == timedelta(weeks=1) for a, b in pairwise(weeks))
 
 
 @pytest.mark.parametrize("hours", [0, -3, 71, 1000, float("nan")])

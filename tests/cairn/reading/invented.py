@@ -49,7 +49,16 @@ _EMPLOYERS = (
     "Fenwick Legal LLP",
     "Orbis Analytics",
 )
-_PLACES = ("Leeds, UK", "Portland, OR", "Graz, Austria", "Dayton, OH", "Lyon, France", "Madison, WI", "Bristol", "Toronto")
+_PLACES = (
+    "Leeds, UK",
+    "Portland, OR",
+    "Graz, Austria",
+    "Dayton, OH",
+    "Lyon, France",
+    "Madison, WI",
+    "Bristol",
+    "Toronto",
+)
 _DEGREES = (
     ("BSc", "Economics"),
     ("Bachelor of Arts", "History"),

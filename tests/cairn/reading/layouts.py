@@ -44,11 +44,13 @@ def _contact(person: Person) -> str:
 
 
 def _section(title: str) -> str:
-    return f"#v(6pt)\n#text(size: 13pt, weight: \"bold\")[{title}]\n\n"
+    return f'#v(6pt)\n#text(size: 13pt, weight: "bold")[{title}]\n\n'
 
 
 def _end_parts(person: Person) -> str:
-    studies = "".join(f"*{_esc(_study_text(s))}*, {_esc(s.school)} #h(1fr) {s.start} – {s.end}\n\n" for s in person.studies)
+    studies = "".join(
+        f"*{_esc(_study_text(s))}*, {_esc(s.school)} #h(1fr) {s.start} – {s.end}\n\n" for s in person.studies
+    )
     languages = ", ".join(f"{name} ({how})" for name, how in person.languages)
     return (
         _section("Education") + studies + _section("Skills") + _esc(", ".join(person.skills)) + "\n"
@@ -78,14 +80,16 @@ def employer_first_right_dates(person: Person) -> bytes:
 
 def one_line_heads(person: Person) -> bytes:
     jobs = "".join(
-        f"*{_esc(job.title)}*, {_esc(job.employer)}, {job.place} ({dates_of(job)})\n{_bullets(job)}\n" for job in person.jobs
+        f"*{_esc(job.title)}*, {_esc(job.employer)}, {job.place} ({dates_of(job)})\n{_bullets(job)}\n"
+        for job in person.jobs
     )
     return _typst(_PAGE + _top(person) + _section("Employment history") + jobs + _end_parts(person))
 
 
 def pipes(person: Person) -> bytes:
     jobs = "".join(
-        f"{_esc(job.title)} | {_esc(job.employer)} | {job.place} | {dates_of(job)}\n{_bullets(job)}\n" for job in person.jobs
+        f"{_esc(job.title)} | {_esc(job.employer)} | {job.place} | {dates_of(job)}\n{_bullets(job)}\n"
+        for job in person.jobs
     )
     return _typst(_PAGE + _top(person) + _section("PROFESSIONAL EXPERIENCE") + jobs + _end_parts(person))
 
@@ -102,11 +106,14 @@ def date_rail(person: Person) -> bytes:
 def label_rail(person: Person) -> bytes:
     """Section headings stand in a rail to the left of their content."""
     jobs = "".join(
-        f"*{_esc(job.title)}*, {_esc(job.employer)} #h(1fr) {dates_of(job)}\n{_bullets(job)}\n" for job in person.jobs
+        f"*{_esc(job.title)}*, {_esc(job.employer)} #h(1fr) {dates_of(job)}\n{_bullets(job)}\n"
+        for job in person.jobs
     )
-    studies = "".join(f"*{_esc(_study_text(s))}*, {_esc(s.school)} #h(1fr) {s.start} – {s.end}\n\n" for s in person.studies)
+    studies = "".join(
+        f"*{_esc(_study_text(s))}*, {_esc(s.school)} #h(1fr) {s.start} – {s.end}\n\n" for s in person.studies
+    )
     rows = (("Experience", jobs), ("Education", studies), ("Skills", _esc(", ".join(person.skills))))
-    grid = "".join(f"[#text(weight: \"bold\")[{name}]], [{body}],\n" for name, body in rows)
+    grid = "".join(f'[#text(weight: "bold")[{name}]], [{body}],\n' for name, body in rows)
     return _typst(_PAGE + _top(person) + f"#grid(columns: (2.6cm, 1fr), row-gutter: 14pt, {grid})\n")
 
 
@@ -114,14 +121,27 @@ def _side(person: Person) -> str:
     skills = " \\\n".join(_esc(skill) for skill in person.skills)
     languages = " \\\n".join(f"{name} ({how})" for name, how in person.languages)
     contact = " \\\n".join(map(_esc, (person.email, person.phone, person.place)))
-    return _section("Contact") + contact + "\n" + _section("Skills") + skills + "\n" + _section("Languages") + languages + "\n"
+    return (
+        _section("Contact")
+        + contact
+        + "\n"
+        + _section("Skills")
+        + skills
+        + "\n"
+        + _section("Languages")
+        + languages
+        + "\n"
+    )
 
 
 def _main(person: Person) -> str:
     jobs = "".join(
-        f"*{_esc(job.title)}* \\\n{_esc(job.employer)}, {job.place} \\\n{dates_of(job)}\n{_bullets(job)}\n" for job in person.jobs
+        f"*{_esc(job.title)}* \\\n{_esc(job.employer)}, {job.place} \\\n{dates_of(job)}\n{_bullets(job)}\n"
+        for job in person.jobs
     )
-    studies = "".join(f"*{_esc(_study_text(s))}* \\\n{_esc(s.school)}, {s.start} – {s.end}\n\n" for s in person.studies)
+    studies = "".join(
+        f"*{_esc(_study_text(s))}* \\\n{_esc(s.school)}, {s.start} – {s.end}\n\n" for s in person.studies
+    )
     return _section("Experience") + jobs + _section("Education") + studies
 
 
@@ -138,13 +158,17 @@ def right_sidebar(person: Person) -> bytes:
 
 
 def dates_as_headings(person: Person) -> bytes:
-    jobs = "".join(f"{dates_of(job)} \\\n*{_esc(job.title)}*, {_esc(job.employer)}\n{_bullets(job)}\n" for job in person.jobs)
+    jobs = "".join(
+        f"{dates_of(job)} \\\n*{_esc(job.title)}*, {_esc(job.employer)}\n{_bullets(job)}\n"
+        for job in person.jobs
+    )
     return _typst(_PAGE + _top(person) + _section("Career history") + jobs + _end_parts(person))
 
 
 def small_caps_dashes(person: Person) -> bytes:
     jobs = "".join(
-        f"{_esc(job.employer)} — {_esc(job.title)} #h(1fr) {dates_of(job)}\n{_bullets(job)}\n" for job in person.jobs
+        f"{_esc(job.employer)} — {_esc(job.title)} #h(1fr) {dates_of(job)}\n{_bullets(job)}\n"
+        for job in person.jobs
     )
     return _typst(_PAGE + _top(person) + _section("Experience") + jobs + _end_parts(person))
 
@@ -157,21 +181,31 @@ def prose_bodies(person: Person) -> bytes:
     )
     return _typst(_PAGE + _top(person) + _section("Experience") + jobs + _end_parts(person))
 
+
 # ------------------------------------------------------------------ harder ones
 
 
 def profile_export(person: Person) -> bytes:
     """As a network prints a profile: sidebar, employer above title, duration in brackets."""
-    side = "#text(weight: \"bold\", size: 12pt)[Contact]\n\n" + _esc(person.email) + " \\ " + _esc(person.phone) + "\n\n"
-    side += "#text(weight: \"bold\", size: 12pt)[Top Skills]\n\n" + " \\ ".join(map(_esc, person.skills)) + "\n\n"
-    side += "#text(weight: \"bold\", size: 12pt)[Languages]\n\nEnglish (native) \\ German (basic)\n"
+    side = (
+        '#text(weight: "bold", size: 12pt)[Contact]\n\n'
+        + _esc(person.email)
+        + " \\ "
+        + _esc(person.phone)
+        + "\n\n"
+    )
+    side += (
+        '#text(weight: "bold", size: 12pt)[Top Skills]\n\n' + " \\ ".join(map(_esc, person.skills)) + "\n\n"
+    )
+    side += '#text(weight: "bold", size: 12pt)[Languages]\n\nEnglish (native) \\ German (basic)\n'
     jobs = "".join(
         f"{_esc(job.employer)} \\\n#text(size: 11pt)[{_esc(job.title)}] \\\n{month_year(job.start)} - {month_year(job.end)} "
         f"(2 years 3 months) \\\n{job.place}\n{_bullets(job)}\n"
         for job in person.jobs
     )
     studies = "".join(
-        f"{_esc(s.school)} \\\n{_esc(s.degree)}, {_esc(s.area)} · ({s.start} - {s.end})\n\n" for s in person.studies
+        f"{_esc(s.school)} \\\n{_esc(s.degree)}, {_esc(s.area)} · ({s.start} - {s.end})\n\n"
+        for s in person.studies
     )
     main = (
         f"#text(size: 24pt)[{_esc(person.name)}]\n\n{person.place}\n\n#text(size: 15pt)[Experience]\n\n{jobs}"
@@ -192,7 +226,8 @@ def roles_under_employer(person: Person) -> bytes:
 
 def title_below_dates(person: Person) -> bytes:
     jobs = "".join(
-        f"{dates_of(job)} \\\n{_esc(job.title)} \\\n{_esc(job.employer)}, {job.place}\n{_bullets(job)}\n" for job in person.jobs
+        f"{dates_of(job)} \\\n{_esc(job.title)} \\\n{_esc(job.employer)}, {job.place}\n{_bullets(job)}\n"
+        for job in person.jobs
     )
     return _typst(_PAGE + _top(person) + _section("Experience") + jobs + _end_parts(person))
 
@@ -219,7 +254,10 @@ def unmarked_deeds(person: Person) -> bytes:
 def caps_without_style(person: Person) -> bytes:
     """One size, no bold: headings are only capitals; contact to the right of the name."""
     top = f"{_esc(person.name)} #h(1fr) {_esc(person.email)} \\\n{person.place} #h(1fr) {_esc(person.phone)}\n\n"
-    jobs = "".join(f"{_esc(job.employer)}, {job.place} \\\n{_esc(job.title)}, {dates_of(job)}\n{_bullets(job)}\n" for job in person.jobs)
+    jobs = "".join(
+        f"{_esc(job.employer)}, {job.place} \\\n{_esc(job.title)}, {dates_of(job)}\n{_bullets(job)}\n"
+        for job in person.jobs
+    )
     studies = "".join(f"{s.end} {_esc(_study_text(s))}, {_esc(s.school)}\n\n" for s in person.studies)
     body = f"EXPERIENCE\n\n{jobs}EDUCATION\n\n{studies}SKILLS\n\n{_esc('; '.join(person.skills))}\n"
     return _typst(_PAGE + top + body)
@@ -228,26 +266,53 @@ def caps_without_style(person: Person) -> bytes:
 def skills_grid_and_groups(person: Person) -> bytes:
     """Education first, skills in a grid of three columns, titles “at” employers."""
     studies = "".join(
-        f"*{_esc(s.school)}* #h(1fr) {s.start}–{s.end} \\\n{_esc(s.degree)} in {_esc(s.area)}\n\n" for s in person.studies
+        f"*{_esc(s.school)}* #h(1fr) {s.start}–{s.end} \\\n{_esc(s.degree)} in {_esc(s.area)}\n\n"
+        for s in person.studies
     )
-    skills = "#grid(columns: (1fr, 1fr, 1fr), row-gutter: 6pt, " + ", ".join(f"[{_esc(skill)}]" for skill in person.skills) + ")\n"
+    skills = (
+        "#grid(columns: (1fr, 1fr, 1fr), row-gutter: 6pt, "
+        + ", ".join(f"[{_esc(skill)}]" for skill in person.skills)
+        + ")\n"
+    )
     jobs = "".join(
-        f"*{_esc(job.title)} at {_esc(job.employer)}* \\\n_{dates_of(job)}, {job.place}_\n{_bullets(job)}\n" for job in person.jobs
+        f"*{_esc(job.title)} at {_esc(job.employer)}* \\\n_{dates_of(job)}, {job.place}_\n{_bullets(job)}\n"
+        for job in person.jobs
     )
-    body = _section("Education") + studies + _section("Core competencies") + skills + _section("Professional Background") + jobs
+    body = (
+        _section("Education")
+        + studies
+        + _section("Core competencies")
+        + skills
+        + _section("Professional Background")
+        + jobs
+    )
     return _typst(_PAGE + _top(person) + body)
 
 
 def two_pages_with_sidebar(person: Person) -> bytes:
     """A sidebar on every page; the main column runs on over the page."""
     jobs = "".join(
-        f"*{_esc(job.title)}* \\\n{_esc(job.employer)} | {dates_of(job)}\n{_bullets(job)}#v(4cm)\n" for job in person.jobs
+        f"*{_esc(job.title)}* \\\n{_esc(job.employer)} | {dates_of(job)}\n{_bullets(job)}#v(4cm)\n"
+        for job in person.jobs
     )
-    studies = "".join(f"*{_esc(_study_text(s))}* \\\n{_esc(s.school)} | {s.start} – {s.end}\n\n" for s in person.studies)
-    main = f"#text(size: 20pt)[{_esc(person.name)}]\n" + _section("Experience") + jobs + _section("Education") + studies
+    studies = "".join(
+        f"*{_esc(_study_text(s))}* \\\n{_esc(s.school)} | {s.start} – {s.end}\n\n" for s in person.studies
+    )
+    main = (
+        f"#text(size: 20pt)[{_esc(person.name)}]\n"
+        + _section("Experience")
+        + jobs
+        + _section("Education")
+        + studies
+    )
     side = _side(person)
     page = "#set page(margin: (left: 7.5cm, rest: 2cm), background: place(top + left, dx: 1.5cm, dy: 2cm, "
-    return _typst("#set text(size: 10pt)\n" + page + f"context if here().page() == 1 [#block(width: 5cm)[{side}]]))\n" + main)
+    return _typst(
+        "#set text(size: 10pt)\n"
+        + page
+        + f"context if here().page() == 1 [#block(width: 5cm)[{side}]]))\n"
+        + main
+    )
 
 
 def lebenslauf(person: Person) -> bytes:
@@ -257,16 +322,28 @@ def lebenslauf(person: Person) -> bytes:
         f"[*{_esc(job.title)}* \\ {_esc(job.employer)}, {job.place}\n{_bullets(job)}],\n"
         for job in person.jobs
     )
-    schools = "".join(f"[{s.start} – {s.end}], [{_esc(s.school)} \\ {_esc(_study_text(s))}],\n" for s in person.studies)
+    schools = "".join(
+        f"[{s.start} – {s.end}], [{_esc(s.school)} \\ {_esc(_study_text(s))}],\n" for s in person.studies
+    )
     grid = "#grid(columns: (4cm, 1fr), row-gutter: 9pt, "
     body = _section("Berufserfahrung") + f"{grid}{rows})\n" + _section("Ausbildung") + f"{grid}{schools})\n"
     return _typst(_PAGE + _top(person) + body + _section("Kenntnisse") + _esc(", ".join(person.skills)))
 
 
 def text_company_first(person: Person) -> bytes:
-    lines = [person.name.upper(), person.place, f"Email: {person.email}  Phone: {person.phone}", "", "Work history:"]
+    lines = [
+        person.name.upper(),
+        person.place,
+        f"Email: {person.email}  Phone: {person.phone}",
+        "",
+        "Work history:",
+    ]
     for job in person.jobs:
-        lines += ["", f"{job.employer} ({job.place})    {job.start[0]}-{job.end[0] if job.end else 'present'}", job.title]
+        lines += [
+            "",
+            f"{job.employer} ({job.place})    {job.start[0]}-{job.end[0] if job.end else 'present'}",
+            job.title,
+        ]
         lines += [f"  * {deed}" for deed in job.deeds]
     lines += ["", "Education:", *(f"{s.end}: {_study_text(s)}, {s.school}" for s in person.studies)]
     lines += ["", "Skills:", *(f"* {skill}" for skill in person.skills)]
@@ -279,9 +356,20 @@ def text_company_first(person: Person) -> bytes:
 def plain_text(person: Person) -> bytes:
     lines = [person.name, _contact(person), "", "EXPERIENCE", ""]
     for job in person.jobs:
-        lines += [f"{job.title}, {job.employer}, {job.place}", dates_of(job), *(f"- {deed}" for deed in job.deeds), ""]
+        lines += [
+            f"{job.title}, {job.employer}, {job.place}",
+            dates_of(job),
+            *(f"- {deed}" for deed in job.deeds),
+            "",
+        ]
     lines += ["EDUCATION", *(f"{_study_text(s)}, {s.school}, {s.start}-{s.end}" for s in person.studies), ""]
-    lines += ["SKILLS", ", ".join(person.skills), "", "LANGUAGES", *(f"{n} - {how}" for n, how in person.languages)]
+    lines += [
+        "SKILLS",
+        ", ".join(person.skills),
+        "",
+        "LANGUAGES",
+        *(f"{n} - {how}" for n, how in person.languages),
+    ]
     return "\n".join(lines).encode()
 
 
@@ -302,8 +390,18 @@ def markdown(person: Person) -> bytes:
     for job in person.jobs:
         lines += [f"### {job.title} — {job.employer}", f"*{dates_of(job)}*, {job.place}", ""]
         lines += [*(f"- {deed}" for deed in job.deeds), ""]
-    lines += ["## Education", *(f"- **{_study_text(s)}**, {s.school} ({s.start}–{s.end})" for s in person.studies), ""]
-    lines += ["## Skills", *(f"- {skill}" for skill in person.skills), "", "## Languages", "English (native), German (basic)"]
+    lines += [
+        "## Education",
+        *(f"- **{_study_text(s)}**, {s.school} ({s.start}–{s.end})" for s in person.studies),
+        "",
+    ]
+    lines += [
+        "## Skills",
+        *(f"- {skill}" for skill in person.skills),
+        "",
+        "## Languages",
+        "English (native), German (basic)",
+    ]
     return "\n".join(lines).encode()
 
 
@@ -316,7 +414,8 @@ def web_page(person: Person) -> bytes:
         for job in person.jobs
     )
     studies = "".join(
-        f"<tr><td>{s.start} – {s.end}</td><td>{escape(_study_text(s))}</td><td>{escape(s.school)}</td></tr>" for s in person.studies
+        f"<tr><td>{s.start} – {s.end}</td><td>{escape(_study_text(s))}</td><td>{escape(s.school)}</td></tr>"
+        for s in person.studies
     )
     skills = "".join(f"<li>{escape(skill)}</li>" for skill in person.skills)
     return (

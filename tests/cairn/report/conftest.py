@@ -69,7 +69,7 @@ _EFFORT = Rule(name="effort", label="Usual hours", formula="size * hours_per_lev
 _TOTAL = Rule(name="total", label="Total", formula="sum(parts)")
 _SHARE = Rule(name="match", label="Match", formula="dot(shown, weight) / sum(weight)")
 
-# label, kind, held, required, importance
+# A row: the label, its kind, then levels held and required, and the importance.
 SKILLS = (
     ("Machine learning", "knowledge", 1.0, 4.0, 5.0),
     ("Statistics", "knowledge", 2.0, 4.0, 5.0),
@@ -78,7 +78,7 @@ SKILLS = (
     ("Experiment design", "hard", 3.6, 3.0, 3.0),
     ("SQL", "hard", 4.0, 4.0, 4.0),
 )
-# title, skill, weeks, cost, why, may move by
+# A row: the title, the skill it raises, weeks, price, its reason, weeks it may move by.
 STEPS = (
     ("Statistics, second course", "Statistics", 6, 0, "Closes the gap in statistics.", 0),
     ("Rewrite the monthly report in Python", "Python", 5, 0, "Closes the gap in Python and shows it.", 3),

@@ -1,0 +1,202 @@
+"""Skills in running text: found where they are claimed, and only there."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.catalogue import load_catalogue
+from cairn.errors import BadInput
+from cairn.match import Corrections, SkillFinder, find_skills, find_unknown_terms
+from cairn.units import SkillId
+from tests.cairn.match.world import toy_catalogue
+
+FINDER = SkillFinder.of(toy_catalogue())
+
+
+def found(text: str) -> set[str]:
+    return {one.skill for one in find_skills(text, FINDER)}
+
+
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Trained six colleagues in the new system", "training"),
+        ("trained more than 20 seasonal workers", "training"),
+        ("Led a small team of five engineers", "leading"),
+        ("Supervised twelve part-time employees", "leading"),
+        ("ran the weekly payroll", "payroll"),
+        ("plans breaks and docks", "shifts"),
+        ("Cycle-counted daily; did a cycle count each week", "stock"),
+        ("Managing a large inventory", "stock"),
+        ("controlled stock across two sites", "stock"),
+        ("Mentors two juniors", "mentoring"),
+        ("Health & safety officer", "safety"),
+        ("Built reports in PowerBI", "dashboards"),
+        ("fork lift license", "forklift"),
+    ],
+)
+def test_what_resumes_write_reaches_the_skill(text: str, skill: str) -> None:
+    assert skill in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I have no experience with SQL, Python or dashboards.",
+        "Never used Python.",
+        "Unfamiliar with SQL",
+        "without any knowledge of payroll processing",
+        "No forklift experience needed. SQL is not required.",
+    ],
+)
+def test_what_is_denied_is_not_claimed(text: str) -> None:
+    assert found(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("No experience with SQL, but strong in Python.", {"python"}),
+        ("Not only SQL but also Python", {"sql", "python"}),
+        ("No accidents in five years of forklift driving", {"forklift"}),
+    ],
+)
+def test_a_denial_ends_where_it_ends(text: str, skills: set[str]) -> None:
+    assert found(text) == skills
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reporting to the finance director",
+        "Worked with the marketing team",
+        "liaised with data science and marketing managers",
+        "supporting our finance department",
+    ],
+)
+def test_other_peoples_skills_are_not_claimed(text: str) -> None:
+    assert found(text) == set()
+
+
+def test_ones_own_team_is_not_other_peoples() -> None:
+    assert "marketing" in found("Ran marketing campaigns for two brands")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We excel at service.",
+        "Go to the market and go home.",
+        "The R&D team met R. Smith.",
+        "They excel in a busy shop",
+        "The market grew.",
+    ],
+)
+def test_everyday_words_are_not_skills(text: str) -> None:
+    assert found(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "skills"),
+    [
+        ("Skills: R, Go, Excel", {"r", "go", "spreadsheets"}),
+        ("sql, excel, python", {"sql", "spreadsheets", "python"}),
+        ("Services written in Go (with tests)", {"go"}),
+        ("R programming", {"r"}),
+        ("advanced Excel user", {"spreadsheets"}),
+        ("Python (basic), SQL", {"python", "sql"}),
+    ],
+)
+def test_the_same_words_are_skills_where_the_context_says_so(text: str, skills: set[str]) -> None:
+    assert found(text) == skills
+
+
+def test_programming_languages_with_signs_are_kept_apart() -> None:
+    quotes = [one.quote for one in find_skills("C++, C#/.NET and JavaScript, not net income", FINDER)]
+    assert quotes == ["C++", "C#", ".NET", "JavaScript"]
+
+
+def test_java_is_not_found_in_javascript() -> None:
+    assert found("JavaScript") == {"javascript"}
+
+
+def test_the_longest_phrase_wins() -> None:
+    mentions = find_skills("Python scripting", FINDER)
+    assert [(one.skill, one.quote) for one in mentions] == [("python", "Python scripting")]
+
+
+@pytest.mark.parametrize(
+    ("text", "wishes"),
+    [
+        ("SQL required. Python is a plus.", {"python"}),
+        ("Nice to have: Power BI\nMust have: SQL", {"dashboards"}),
+        ("Nice to have:\n- Python\n- Excel\n\nMust have:\n- SQL", {"python", "spreadsheets"}),
+        ("Ideally you know some SQL. You write Python daily.", {"sql"}),
+    ],
+)
+def test_wishes_are_marked_as_wishes(text: str, wishes: set[str]) -> None:
+    assert {one.skill for one in find_skills(text, FINDER) if one.is_wish} == wishes
+
+
+def test_a_rejected_phrase_stays_rejected_and_a_taught_one_is_found() -> None:
+    corrections = Corrections().reject("rota", SkillId("shifts")).teach("bake-off", SkillId("leading"))
+    finder = SkillFinder.of(toy_catalogue(), corrections)
+    assert {one.skill for one in find_skills("Rotas and bake-offs", finder)} == {"leading"}
+    assert found("Rotas and bake-offs") == {"shifts"}
+
+
+def test_taking_a_rejection_back_by_teaching_works() -> None:
+    corrections = Corrections().reject("rota", SkillId("shifts")).teach("rota", SkillId("shifts"))
+    finder = SkillFinder.of(toy_catalogue(), corrections)
+    assert {one.skill for one in find_skills("the rota", finder)} == {"shifts"}
+
+
+def test_a_sure_mention_outranks_a_spread_out_one() -> None:
+    (sure,) = find_skills("led a team", FINDER)
+    (spread,) = find_skills("led a very keen team", FINDER)
+    assert sure.confidence == 1.0
+    assert 0.5 < spread.confidence < 0.9
+
+
+@given(st.text(max_size=300) | st.lists(st.sampled_from(
+    "SQL Excel, led trained the team of six no experience with Go . \n R & Python (basic) a plus".split(" ")
+)).map(" ".join))  # fmt: skip
+def test_every_quote_stands_where_it_says_and_none_overlap(text: str) -> None:
+    mentions = find_skills(text, FINDER)
+    assert all(text[one.start : one.end] == one.quote for one in mentions)
+    assert all(first.end <= second.start for first, second in zip(mentions, mentions[1:], strict=False))
+    assert all(0 < one.confidence <= 1 for one in mentions)
+
+
+def test_offsets_hold_beyond_the_first_part_of_a_long_text() -> None:
+    text = "nothing here. " * 20_000 + "Wrote SQL."
+    (only,) = find_skills(text, FINDER)
+    assert text[only.start : only.end] == "SQL"
+
+
+def test_a_text_beyond_all_measure_is_refused_with_a_sentence() -> None:
+    with pytest.raises(BadInput, match="one document at a time"):
+        find_skills("a " * 2_600_000, FINDER)
+
+
+def test_unknown_items_of_a_skills_list_are_offered_without_their_rating() -> None:
+    text = "Skills: SQL, Falconry (advanced), bee-keeping, Python\n\nExperience\nShop assistant"
+    assert [one.quote for one in find_unknown_terms(text, FINDER)] == ["Falconry", "bee-keeping"]
+
+
+def test_a_rejected_unknown_term_is_not_offered_again() -> None:
+    finder = SkillFinder.of(toy_catalogue(), Corrections().reject("Falconry", SkillId("")))
+    assert find_unknown_terms("Skills: Falconry", finder) == ()
+
+
+def test_the_starter_catalogue_finds_each_label_as_written() -> None:
+    catalogue = load_catalogue()
+    finder = SkillFinder.of(catalogue)
+    missed = [
+        one.label
+        for one in catalogue.skills.values()
+        if one.id not in {mention.skill for mention in find_skills(f"Skills: {one.label}, tea", finder)}
+    ]
+    assert len(missed) <= len(catalogue.skills) * 0.03, missed
+
+
