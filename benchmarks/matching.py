@@ -151,7 +151,7 @@ def title_figures(path: Path, index: EscoIndex) -> dict[str, Any]:
     ranks: list[int] = []
     waits: list[float] = []
     for title, true in pairs:
-        found, seconds = timed(lambda title=title: index.match_roles(title, top=1000))
+        found, seconds = timed(lambda title=title: index.match_roles(title, top=200))
         waits.append(seconds)
         ranks.append(next((at + 1 for at, one in enumerate(found) if one.role == true), 0))
     recalls = {
@@ -283,9 +283,9 @@ def advert(phrases: Sequence[tuple[SkillId, str]]) -> str:
     """An invented advert of 6 kB with some thirty of the phrases in plain sentences."""
     chance = random.Random(5)
     filler = (
-        "We look for somebody who likes the day to start early and who will be part of a small crew in the north. "
-        "You bring {} and, from earlier places, {}. The office stands beside the river, lunch is on the house, and "
-        "most people cycle in. Our customers write to us in the morning and hear back before noon. "
+        "We look for somebody who likes the day to start early and who will be part of a small crew in the "
+        "north. You bring {} and, from earlier places, {}. The office is beside the river, lunch is free, "
+        "and most people cycle in. Our customers write to us in the morning and hear back before noon. "
     )
     parts: list[str] = []
     while sum(map(len, parts)) < 6000:

@@ -49,7 +49,9 @@ def main() -> int:
 
 def _load_scorer(folder: Path) -> ModuleType:
     """The scorer that lies beside the folder; its code is not copied here."""
-    spec = importlib.util.spec_from_file_location("score_resumes", folder.resolve().parent / "score_resumes.py")
+    spec = importlib.util.spec_from_file_location(
+        "score_resumes", folder.resolve().parent / "score_resumes.py"
+    )
     if spec is None or spec.loader is None:
         msg = "score_resumes.py must lie beside the folder"
         raise SystemExit(msg)
@@ -162,7 +164,10 @@ def _fields_of_yaml(document: dict[str, Any]) -> Fields:
 
 def _span(one: dict[str, Any]) -> dict[str, str]:
     end = one.get("end_date")
-    return {"start": str(one.get("start_date") or one.get("date") or ""), "end": "" if end == "present" else str(end or "")}
+    return {
+        "start": str(one.get("start_date") or one.get("date") or ""),
+        "end": "" if end == "present" else str(end or ""),
+    }
 
 
 def _told(one: dict[str, Any]) -> list[str]:
@@ -219,7 +224,9 @@ def _per_further_page(path: Path) -> float:
     with tempfile.TemporaryDirectory() as folder:
         many = Path(folder) / "many.pdf"
         longer.save(many)
-        return (_median(lambda: read_resume(many, today=TODAY)) - _median(lambda: read_resume(path, today=TODAY))) / (9 * count)
+        return (
+            _median(lambda: read_resume(many, today=TODAY)) - _median(lambda: read_resume(path, today=TODAY))
+        ) / (9 * count)
 
 
 if __name__ == "__main__":

@@ -58,9 +58,10 @@ def _make_alone(root: Path, place: Path, lists: tuple[str, ...], lock: IO[bytes]
     _tell(f"Setting up Cairn in {place}; this happens once and needs a package index.")
     if is_ours:
         making.touch()
-    if was_killed or before.get("python") != os.path.realpath(environment.interpreter(str(place))):
-        _make_empty(place, clear=is_ours)
     python = environment.interpreter(str(place))
+    is_moved = bool(before) and before.get("python") != os.path.realpath(python)
+    if was_killed or is_moved or not _has_pip(python):
+        _make_empty(place, clear=is_ours)
     install_packages(
         python,
         [environment.list_path(str(root), name) for name in lists],
@@ -75,6 +76,11 @@ def _make_alone(root: Path, place: Path, lists: tuple[str, ...], lock: IO[bytes]
     unfinished.write_text(text, encoding="utf-8", newline="")
     unfinished.replace(place / environment.STAMP)
     making.unlink(missing_ok=True)
+
+
+def _has_pip(python: str) -> bool:
+    asked = [python, "-I", "-c", "import pip"]
+    return Path(python).exists() and subprocess.run(asked, capture_output=True, check=False).returncode == 0
 
 
 def _is_list(root: Path, name: str) -> bool:

@@ -130,6 +130,7 @@ def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
         run(["role", "nurse"])
 
 
+@pytest.mark.allowed_skip("Windows has no such signal")
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_a_command_that_waits_for_input_stops_at_ctrl_c() -> None:
     with subprocess.Popen(

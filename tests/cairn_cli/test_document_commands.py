@@ -74,11 +74,21 @@ def test_a_day_that_is_none_is_refused(root: Path, capsys: pytest.CaptureFixture
 def test_skills_quotes_the_words_at_their_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     ad = tmp_path / "ad.txt"
     ad.write_text("You write SQL every day.\n\nNice to have\n- Python\n", encoding="utf-8")
-    found = document(["skills", str(ad)], capsys)["skills"]
+    found = document(["skills", str(ad)], capsys)
     text = ad.read_text(encoding="utf-8")
-    assert {one["label"] for one in found} >= {"SQL", "Python"}
-    assert all(one["quote"] in text for one in found)
-    assert all(0 < one["confidence"] <= 1 for one in found)
+    wishes = {one["label"]: one["is_wish"] for one in found["skills"]}
+    assert (wishes["SQL"], wishes["Python"]) == (False, True)
+    assert found["text"] == text
+    assert all(text[one["start"] : one["end"]] == one["quote"] for one in found["skills"])
+    assert all(0 < one["confidence"] <= 1 for one in found["skills"])
+
+
+def test_in_a_page_that_is_no_text_places_count_in_the_text_that_was_read(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = document(["skills", str(root / "examples" / "nurse.pdf")], capsys)
+    assert found["skills"]
+    assert all(found["text"][one["start"] : one["end"]] == one["quote"] for one in found["skills"])
 
 
 def test_skills_for_people_says_when_there_are_none(

@@ -5,11 +5,13 @@ need no package index; the lists themselves are tried by `script/test`, which in
 from them.
 """
 
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -119,6 +121,40 @@ def test_a_package_that_no_index_has_is_one_sentence_and_exit_2(copy: Path) -> N
     assert refused.stderr.strip().splitlines()[-1].startswith("Cairn's packages cannot be fetched")
     assert "Traceback" not in refused.stderr
     assert start(copy, "x").stdout.startswith("['x']")
+
+
+@pytest.fixture
+def installing(root: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The module that drives pip, which belongs to no package."""
+    monkeypatch.syspath_prepend(root / "script")
+    return importlib.import_module("installing")
+
+
+@pytest.mark.parametrize(
+    ("printed", "says"),
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM", "fingerprint"),
+        (
+            "Temporary failure in name resolution\nERROR: No matching distribution found for a==1",
+            "no package index",
+        ),
+        ("ERROR: No matching distribution found for numpy==9.9", "no numpy==9.9 for this system"),
+        ("ERROR: something new", "(ERROR: something new)"),
+        ("", "gave no reason"),
+    ],
+)
+def test_what_pip_prints_becomes_one_sentence(installing: ModuleType, printed: str, says: str) -> None:
+    sentence = installing.explain_failure(printed.splitlines(keepends=True), Path("the.log"))
+    assert says in sentence
+    assert "\n" not in sentence
+
+
+def test_a_package_in_two_lists_or_versions_counts_once(installing: ModuleType) -> None:
+    first = "numpy==2.4 ; python_full_version < '3.12' \\\n    --hash=sha256:1\nnumpy==2.5 \\\n"
+    second = "colorama==1 ; sys_platform == 'win32' \\\nnumpy==2.5 \\\nDjango==5.2 \\\n"
+    on_windows = {"colorama"} if sys.platform == "win32" else set()
+    assert installing.wanted_packages([first, second]) == {"numpy", "django"} | on_windows
 
 
 def test_a_python_without_venv_names_the_command_that_adds_it(root: Path) -> None:

@@ -30,13 +30,9 @@ NEEDED = (
 @pytest.fixture(scope="module")
 def files(root: Path) -> list[Path]:
     """Every file that is or would be committed."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
-        cwd=root,
-        capture_output=True,
-        check=False,
-    )
-    if listed.returncode or not shutil.which("git"):
+    ask = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    listed = subprocess.run(ask, cwd=root, capture_output=True, check=False) if shutil.which("git") else None
+    if listed is None or listed.returncode:
         return [one for one in walk(root) if one.is_file()]
     names = listed.stdout.decode().split("\0")
     return [root / name for name in names if name and (root / name).is_file()]

@@ -52,6 +52,26 @@ _DEGREES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_NOT_A_SUBJECT = frozenset(
+    (
+        *(
+            "a",
+            "an",
+            "the",
+            "in",
+            "of",
+            "and",
+            "for",
+            "with",
+            "degree",
+            "degrees",
+            "science",
+            "sciences",
+            "arts",
+        ),
+        *("hons", "honours", "honors", "equal", "or", "s", "b", "m", "studies"),
+    )
+)
 _BREAKS = re.compile(r"[,;/|()]")
 
 
@@ -62,6 +82,7 @@ class CredentialFinder:
     finder: SkillFinder
     catalogue: Catalogue
     whole: Mapping[str, CredentialId]
+    degrees: Mapping[CredentialId, tuple[str, tuple[frozenset[str], ...]]]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "CredentialFinder":
@@ -72,7 +93,8 @@ class CredentialFinder:
             for one in catalogue.credentials.values()
             for name in (one.label, *one.aliases)
         }
-        return cls(SkillFinder.of(Catalogue(skills=names)), catalogue, whole)
+        degrees = {one.id: _subjects(one) for one in catalogue.credentials.values() if one.kind == "degree"}
+        return cls(SkillFinder.of(Catalogue(skills=names)), catalogue, whole, degrees)
 
     def find(self, words: str, *, with_degree: bool) -> tuple[CredentialId, ...]:
         """Credentials named in a line about credentials, in order.
@@ -84,12 +106,35 @@ class CredentialFinder:
         parts = (_bare(part) for part in (words, *_BREAKS.split(words)))
         names = [self.whole[part] for part in parts if part in self.whole]
         names += [CredentialId(one.skill) for one in find_skills(words, self.finder)]
+        names += self._degrees_in(words) if with_degree else []
         degree = next((CredentialId(name) for name, sign in _DEGREES if sign.search(words)), None)
         covered = self.catalogue.included_credentials(frozenset(names))
         is_new = degree in self.catalogue.credentials and degree not in covered
         if with_degree and degree and is_new:
             names.append(degree)
         return tuple(dict.fromkeys(names))
+
+    def _degrees_in(self, words: str) -> list[CredentialId]:
+        """Degrees of a subject, however level and subject are put together (“BA (Hons) Fine Art”)."""
+        level, subject = _level_and_subject(words)
+        if not level:
+            return []
+        found = ((one, subjects) for one, (its, subjects) in self.degrees.items() if its == level)
+        return [one for one, subjects in found if any(each <= subject for each in subjects)]
+
+
+def _level_and_subject(words: str) -> tuple[str, frozenset[str]]:
+    """The level of a degree and the words of its subject; no level where it names none."""
+    level = next((name for name, sign in _DEGREES if sign.search(words)), "")
+    sign = dict(_DEGREES).get(level)
+    rest = sign.sub(" ", words) if sign else ""
+    return level, frozenset(_bare(rest).split()) - _NOT_A_SUBJECT
+
+
+def _subjects(credential: Credential) -> tuple[str, tuple[frozenset[str], ...]]:
+    named = [_level_and_subject(name) for name in (credential.label, *credential.aliases)]
+    level = named[0][0]
+    return level, tuple(dict.fromkeys(subject for its, subject in named if its == level and subject))
 
 
 def _bare(name: str) -> str:

@@ -13,16 +13,16 @@ from cairn.words import Words, fold, form, stem, word_list, words_of
 
 EVERYDAY = words_of(
     """
-    access act ada amplitude ant asana assembly balance base basis bash box canvas cat chef chips close
-    cloud compass concur confluence crystal cypress dart dash discover drive drupal echo eclipse elastic
-    element elm epic ember excel express figma fiori flash flask flex flow flower focus fusion gems ghost
-    gin git go green hive ice impact ink insight it julia jungle keynote lean less lever light linear
-    lotus lucid make maple maven max meet mercury minitab mint monday motion next nest notion numbers
-    oracle outlook pages pascal peak perl pig pivot planner play premiere prime processing prolog prompt
-    puppet quest quick r rails ranger re react reason relay retail revit rhino ruby rust safe sage
-    salt scala scratch segment sharp shell sigma sketch slack slate snowflake solid spark spring sprint
-    stack stata storm stream svelte swift tally teams tempo terra torch trados unity vault view vision
-    visual vue wave word workday zoom
+    access act ada amplitude ant assembly balance base basis bash box canvas cat chef chips close
+    cloud compass concur confluence crystal cypress dart dash discover drive echo eclipse elastic
+    element elm epic ember excel express flash flask flex flow flower focus fusion gems ghost
+    gin go green hive ice impact ink insight it julia jungle keynote lean less lever light linear
+    lotus lucid make maple maven max meet mercury mint monday motion next nest notion numbers
+    oracle outlook pages pascal peak perl pig pivot planner play premiere prime processing prompt
+    puppet quest quick r rails ranger re react reason relay retail rhino ruby rust safe sage
+    salt scratch segment sharp shell sigma sketch slack slate snowflake solid spark spring sprint
+    stack storm stream swift tally teams tempo terra torch unity vault view vision
+    visual wave word workday zoom
     """
 )
 _CUE = re.compile(

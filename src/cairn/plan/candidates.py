@@ -20,6 +20,7 @@ from cairn.units import CredentialId, Money, OptionId, SkillId
 _MOST_WAYS = 5
 _MOST_WAYS_DEEPER = 2
 _READY_WAYS = 2
+_LONG_HOURS = 200
 _MONEY_PER_HOUR = 25.0  # for ranking only: what a person would pay to save an hour
 _EFFORT = Source(kind="assumption", name="the effort model", detail="hours by kind of skill and level step")
 
@@ -146,7 +147,9 @@ def _ways(
 ) -> list[Option]:
     """The options to consider for one level or one credential."""
     if isinstance(goal, str):
-        return [one for one in usable if goal in catalogue.included_credentials(frozenset(one.grants))]
+        granting = [one for one in usable if goal in catalogue.included_credentials(frozenset(one.grants))]
+        own = [one for one in granting if not one.fields or position.fields & set(one.fields)]
+        return own or granting
     skill, level = goal
     held = position.levels.get(skill, 0)
     teaching = [
@@ -181,10 +184,11 @@ def can_provide(option: Option, skill: SkillId, position: Position, goals: Conta
 
 
 def _is_too_much(option: Option, wanted: Wanted, position: Position, catalogue: Catalogue) -> bool:
-    """Nobody takes a degree or an exam for one of its subjects."""
+    """Nobody takes a degree, an exam or an apprenticeship for one of its subjects."""
     grants = catalogue.included_credentials(frozenset(option.grants))
     is_wanted = bool(grants & (wanted.credentials - position.credentials))
-    return bool(grants) and option.kind in {"degree", "exam"} and not is_wanted
+    is_long = min(mode.hours.value for mode in option.modes) > _LONG_HOURS
+    return bool(grants) and (is_long or option.kind in {"degree", "exam"}) and not is_wanted
 
 
 def _reaches(option: Option, goal: tuple[SkillId, float], position: Position) -> bool:

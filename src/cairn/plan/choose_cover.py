@@ -35,6 +35,7 @@ from cairn.plan.choose_model import Answer, Limits, Model, negated
 
 _SETTINGS = 'subsolvers:["max_lp","reduced_costs"] linearization_level:2 '
 _MOST_WINDOWS = 24
+_MOST_NEAR = 6
 _NEVER = 1 << 30
 Times = dict[int, tuple[int, int]]
 Key = tuple[int, NumberedMode]
@@ -54,37 +55,45 @@ class Cut:
 class Spans:
     """Earliest finishes of modes alone, remembered: the calendar does not change."""
 
+    horizon: int
     capacity: tuple[tuple[int, ...], ...]
     known: dict[tuple[NumberedMode, int], int] = field(default_factory=dict)
 
     def finish_from(self, mode: NumberedMode, start: int) -> int:
-        """The earliest finish of a mode from a start on, were it alone."""
+        """The earliest finish of a mode from a start on, were it alone; past the horizon just that."""
+        if start > self.horizon:
+            return start + 1
         if (mode, start) not in self.known:
-            window = earliest_finish(
-                mode, start, len(self.capacity[0]) if self.capacity else _NEVER, self.capacity
-            )
-            self.known[mode, start] = window[1] if window else _NEVER
+            window = earliest_finish(mode, start, self.horizon, self.capacity)
+            self.known[mode, start] = window[1] if window else self.horizon + 1
         return self.known[mode, start]
 
 
 @dataclass(slots=True)
 class Covering:
-    """What has been learnt about a problem while choosing: its cuts, for every later question."""
+    """What has been learnt about a problem while choosing, for every later question.
+
+    `near` are the last choices of the master, which may break the order here and
+    there: good to start a greedy choice from.
+    """
 
     problem: NumberedProblem
     spans: Spans
     cuts: dict[Cut, None] = field(default_factory=dict)
-    began: float = field(default_factory=perf_counter)
+    near: list[Selection] = field(default_factory=list)
 
     @classmethod
     def of(cls, problem: NumberedProblem) -> "Covering":
         """A fresh start."""
-        return cls(problem=problem, spans=Spans(capacity=problem.capacity))
+        return cls(problem=problem, spans=Spans(horizon=problem.horizon, capacity=problem.capacity))
 
 
 @dataclass(slots=True)
 class _Master:
+    """`problem` is cut to the finish asked for; `whole` is not, so that cuts hold for any finish."""
+
     problem: NumberedProblem
+    whole: NumberedProblem
     spans: Spans
     model: Model = field(default_factory=Model)
     modes: dict[Key, int] = field(default_factory=dict)
@@ -135,16 +144,19 @@ def _choose_by(covering: Covering, task: Task, finish: int, clock: _Clock) -> Ch
     problem = cut_horizon(covering.problem, finish)
     if problem.impossible and not task.may_drop:
         return Choice(outcome="infeasible", bound=0)
-    master = _build(problem, covering.spans, task)
+    master = _build(problem, covering, task)
     for cut in covering.cuts:
         _apply(master, cut)
+    bound = 0
     while not clock.is_over:
         answer = master.model.solve(clock.left, _SETTINGS)
         if answer.outcome == "infeasible":
             return Choice(outcome="infeasible", bound=0)
+        bound = max(bound, answer.bound)
         if not answer.values:
             break
         selection = _selection(master, answer)
+        covering.near = [*covering.near[-_MOST_NEAR:], selection]
         times = _times(master, selection)
         cuts = dict.fromkeys(_cuts(master, selection, times))
         if not cuts:
@@ -152,7 +164,7 @@ def _choose_by(covering: Covering, task: Task, finish: int, clock: _Clock) -> Ch
         covering.cuts |= cuts
         for cut in cuts:
             _apply(master, cut)
-    return Choice(outcome="unknown", bound=0)
+    return Choice(outcome="unknown", bound=0 if task.aim == "finish" else bound)
 
 
 def _chosen(master: _Master, task: Task, answer: Answer, selection: Selection, times: Times) -> Choice:
@@ -167,7 +179,7 @@ def _chosen(master: _Master, task: Task, answer: Answer, selection: Selection, t
 
 def _apply(master: _Master, cut: Cut) -> None:
     root = master.modes.get(cut.root)
-    if root is not None and master.problem.horizon < cut.finish:
+    if root is not None and master.problem.activities[cut.root[0]].latest < cut.finish:
         escapes = [master.modes[key] for key in sorted_keys(cut.escapes) if key in master.modes]
         absent = [negated(master.modes[key]) for key in sorted_keys(cut.absent) if key in master.modes]
         if len(absent) == len(cut.absent):
@@ -182,8 +194,8 @@ def sorted_keys(keys: Iterable[Key]) -> list[Key]:
 # ------------------------------------------------------------------ the master model
 
 
-def _build(problem: NumberedProblem, spans: Spans, task: Task) -> _Master:
-    master = _Master(problem=problem, spans=spans)
+def _build(problem: NumberedProblem, covering: Covering, task: Task) -> _Master:
+    master = _Master(problem=problem, whole=covering.problem, spans=covering.spans)
     for need in problem.needs:
         master.needs_of.setdefault(need.owner, []).append(need)
     for first, second, lag in problem.precedences:
@@ -306,10 +318,8 @@ def _times(master: _Master, selection: Selection) -> Times:
         for number in sorted(waiting):
             start = _start(master, selection, times, number)
             if start < _NEVER:
-                finish = master.spans.finish_from(selection[number], start)
-                if finish < _NEVER:
-                    times[number] = (start, finish)
-                    changed = True
+                times[number] = (start, master.spans.finish_from(selection[number], start))
+                changed = True
         waiting -= times.keys()
     return _earlier(master, selection, times)
 
@@ -329,7 +339,7 @@ def _earlier(master: _Master, selection: Selection, times: Times) -> Times:
 
 
 def _start(master: _Master, selection: Selection, times: Times, number: int) -> int:
-    start = master.problem.activities[number].earliest
+    start = master.whole.activities[number].earliest
     mode = selection[number]
     for need in master.needs_of.get(number, ()):
         ways = (_free_from(selection, times, one, mode, need.lag) for one in need.any_of if one in times)
@@ -351,7 +361,7 @@ def _cuts(master: _Master, selection: Selection, times: Times) -> Iterator[Cut]:
     """A cut for each activity that is in a circle or ends after the finish asked for."""
     latest = master.problem.activities
     late = [one for one in selection if one not in times or times[one][1] > latest[one].latest]
-    for number in [one for one in late if not _feeds(master, one, late)] or late:
+    for number in late:
         start, finish = times.get(number, (_NEVER, _NEVER))
         reason = _Reason(master=master, selection=selection, times=times)
         reason.explain(number, start)
@@ -386,7 +396,7 @@ class _Reason:
         open_ = [(number, start)]
         while open_:
             claim = open_.pop()
-            if claim not in self.told and self.master.problem.activities[claim[0]].earliest < claim[1]:
+            if claim not in self.told and self.master.whole.activities[claim[0]].earliest < claim[1]:
                 self.told.add(claim)
                 open_ += self._because(*claim)
 
@@ -410,10 +420,8 @@ class _Reason:
     def _ways(self, need: NumberedNeed, mode: NumberedMode, start: int) -> list[tuple[int, int]]:
         claims = []
         for one in need.any_of:
-            if one not in self.master.present:
-                continue
-            earliest = self.master.problem.activities[one].earliest
-            for other in self.master.problem.activities[one].modes:
+            earliest = self.master.whole.activities[one].earliest
+            for other in self.master.whole.activities[one].modes:
                 is_chosen = self.selection.get(one) == other
                 free = (
                     self.master.spans.finish_from(other, earliest)
@@ -436,8 +444,8 @@ class _Reason:
         if start >= _NEVER:
             return _NEVER
         own, share = self.selection[first], shares_period(self.selection[first], mode, lag)
-        claim = self.times[first][0] if first in self.times else self.master.problem.horizon
-        earliest = self.master.problem.activities[first].earliest
+        claim = self.times[first][0]
+        earliest = self.master.whole.activities[first].earliest
         while claim > earliest and self.master.spans.finish_from(own, claim - 1) + lag - share >= start:
             claim -= 1
         return claim

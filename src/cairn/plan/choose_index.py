@@ -97,6 +97,9 @@ class NumberedProblem:
         return any(mode.can_pause and mode.units for one in self.activities for mode in one.modes)
 
 
+_Windows = dict[tuple[NumberedMode, int, int], tuple[int, int] | None]
+
+
 def shares_period(before: NumberedMode, after: NumberedMode, lag: int) -> int:
     """1 where the second may start in the very period in which the first ends."""
     both_pause = lag == 0 and before.can_pause and after.can_pause and before.duration + before.units > 0
@@ -221,13 +224,14 @@ def _beats(one: NumberedMode, other: NumberedMode) -> bool:
 
 def tighten(problem: NumberedProblem) -> NumberedProblem:
     """Raise earliest starts and drop what cannot be part of any schedule, to a fixpoint."""
+    fits: _Windows = {}
     while True:
-        activities = _thinned(problem)
+        activities = _thinned(problem, fits)
         needed = _relevant(problem, activities)
         activities = tuple(
-            one if number in needed else replace(one, modes=()) for number, one in enumerate(activities)
+            one if number in needed else _with_modes(one, ()) for number, one in enumerate(activities)
         )
-        activities = _moved_right(problem, activities)
+        activities = _moved_right(problem, activities, fits)
         if activities == problem.activities:
             break
         problem = replace(problem, activities=activities)
@@ -246,23 +250,34 @@ def cut_horizon(problem: NumberedProblem, horizon: int) -> NumberedProblem:
     )
 
 
-def _thinned(problem: NumberedProblem) -> tuple[NumberedActivity, ...]:
+def _window(
+    problem: NumberedProblem, one: NumberedActivity, mode: NumberedMode, fits: _Windows
+) -> tuple[int, int] | None:
+    key = (mode, one.earliest, one.latest)
+    if key not in fits:
+        fits[key] = earliest_finish(mode, one.earliest, one.latest, problem.capacity)
+    return fits[key]
+
+
+def _thinned(problem: NumberedProblem, fits: _Windows) -> tuple[NumberedActivity, ...]:
     """Only modes that fit alone between the earliest start and the latest finish."""
+    richest = [max(row, default=0) for row in problem.available]
     return tuple(
-        replace(
+        _with_modes(
             one,
-            modes=tuple(
+            tuple(
                 mode
                 for mode in one.modes
-                if earliest_finish(mode, one.earliest, one.latest, problem.capacity)
-                and all(
-                    cost <= max(row, default=0)
-                    for cost, row in zip(mode.costs, problem.available, strict=True)
-                )
+                if _window(problem, one, mode, fits)
+                and all(cost <= most for cost, most in zip(mode.costs, richest, strict=True))
             ),
         )
         for one in problem.activities
     )
+
+
+def _with_modes(one: NumberedActivity, modes: tuple[NumberedMode, ...]) -> NumberedActivity:
+    return one if len(modes) == len(one.modes) else replace(one, modes=modes)
 
 
 def _relevant(problem: NumberedProblem, activities: Sequence[NumberedActivity]) -> set[int]:
@@ -282,42 +297,39 @@ def _relevant(problem: NumberedProblem, activities: Sequence[NumberedActivity]) 
 
 
 def _moved_right(
-    problem: NumberedProblem, activities: tuple[NumberedActivity, ...]
+    problem: NumberedProblem, activities: tuple[NumberedActivity, ...], fits: _Windows
 ) -> tuple[NumberedActivity, ...]:
     """Earliest starts raised by needs and by required predecessors."""
     moved = list(activities)
     for need in problem.needs:
         if need.owner != GOAL and moved[need.owner].modes:
             after = moved[need.owner]
-            ways = [
-                _earliest_after(problem, moved[one], after, need.lag)
-                for one in need.any_of
-                if moved[one].modes
-            ]
-            moved[need.owner] = _started(after, min(ways, default=None))
+            ways = [_free_from(problem, moved[one], after, need.lag, fits) for one in need.any_of]
+            moved[need.owner] = _started(after, min(ways, default=problem.horizon + 1))
     for before, number, lag in problem.precedences:
         if moved[before].is_required and moved[number].modes:
-            way = _earliest_after(problem, moved[before], moved[number], lag)
+            way = _free_from(problem, moved[before], moved[number], lag, fits)
             moved[number] = _started(moved[number], way)
     return tuple(moved)
 
 
-def _started(activity: NumberedActivity, earliest: int | None) -> NumberedActivity:
-    if earliest is None or earliest > activity.latest:
-        return replace(activity, modes=())
-    return replace(activity, earliest=max(activity.earliest, earliest))
+def _started(activity: NumberedActivity, earliest: int) -> NumberedActivity:
+    if earliest > activity.latest:
+        return _with_modes(activity, ())
+    return replace(activity, earliest=earliest) if earliest > activity.earliest else activity
 
 
-def _earliest_after(
-    problem: NumberedProblem, before: NumberedActivity, after: NumberedActivity, lag: int
+def _free_from(
+    problem: NumberedProblem, before: NumberedActivity, after: NumberedActivity, lag: int, fits: _Windows
 ) -> int:
     """The earliest start of `after` behind `before`, over all pairs of modes."""
     best = problem.horizon + 1
+    can_share = lag == 0 and any(mode.can_pause for mode in after.modes)
     for mode in before.modes:
-        window = earliest_finish(mode, before.earliest, before.latest, problem.capacity)
+        window = _window(problem, before, mode, fits)
         if window:
-            shared = any(shares_period(mode, other, lag) for other in after.modes)
-            best = min(best, window[1] + lag - int(shared))
+            share = can_share and mode.can_pause and mode.duration + mode.units > 0
+            best = min(best, window[1] + lag - int(share))
     return best
 
 

@@ -15,6 +15,7 @@ from cairn.profile.values import HeldCredential
 from cairn.reading.values import Education, Resume
 from cairn.units import CredentialId, Month
 
+_SAYS_HELD = re.compile(r"\b(certified|licen[cs]ed|qualified|certificate|licen[cs]e holder)\b", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"\b(in progress|expected|ongoing|candidate|not completed|unfinished|dropped out)\b", re.IGNORECASE
 )
@@ -64,6 +65,9 @@ def _named(resume: Resume, finder: CredentialFinder, today: date) -> list[HeldCr
                 for one in _in_words(finder, certificate.text, with_degree=True)
             ]
     lines = [resume.contact.name, resume.headline, *(one.text for one in resume.skills)]
+    lines += [
+        quote.text for one in resume.experiences for quote in one.highlights if _SAYS_HELD.search(quote.text)
+    ]
     return found + [held for line in lines for held in _in_words(finder, line, with_degree=False)]
 
 

@@ -111,16 +111,22 @@ def _support(testimonies: list[Testimony]) -> Support:
 
 
 def _hear(record: Record, skill: Skill) -> list[Testimony]:
-    """One witness of each kind; the weaker kinds speak only where nothing was done."""
+    """One witness of each kind.
+
+    What was done, rated or answered is always heard. The others say “at least this
+    much”, so they are heard where nothing else is, or where they say more.
+    """
     mentions = record.mentions.get(skill.id, [])
     whole = [one for one in mentions if one.share == 1]
+    listed = _listed(record, [one for one in whole if one.kind == "listed"])
     found = [_answer(record, skill)] if skill.id in record.levels else []
     found += _done(record, [one for one in whole if one.kind == "done"])
-    found += _listed(record, [one for one in whole if one.kind == "listed"])
-    found += _credential(record, skill.id)
-    if not any(one.kind in {"done", "rated", "answer"} for one in found):
-        found += _related(record, [one for one in mentions if one.share < 1])
-        found += _role(record, skill.id)
+    found += [one for one in listed if one.kind == "rated"]
+    floors = [one for one in listed if one.kind == "listed"] + _credential(record, skill.id)
+    floors += _related(record, [one for one in mentions if one.share < 1]) + _role(record, skill.id)
+    said = max((one.level.value for one in found), default=0.0)
+    is_answered = any(one.kind == "answer" for one in found)
+    found += [one for one in floors if one.level.value > said and not is_answered]
     if not found and skill.is_everyday:
         found += _life(record)
     return found

@@ -20,7 +20,7 @@ _SIGNS: tuple[tuple[Independence, re.Pattern[str]], ...] = (
     (
         "assisted",
         re.compile(
-            r"\b(assist|help(?:s|ed|ing)?\b|shadow|contribut|participat|exposure|familiar"
+            r"\b(assist(?:s|ed|ing)?\b|help(?:s|ed|ing)?\b|shadow|contribut|participat|exposure|familiar"
             r"|st(?:and|ood)s? in\b|fill(?:s|ed|ing)? in for|cover(?:s|ed|ing)? for|deputi[sz]|back-?up"
             r"|occasional|now and then)",
             re.IGNORECASE,

@@ -45,7 +45,7 @@ def _unreadable(message: str) -> dict[str, Any]:
 def _limit_memory(limit_bytes: int) -> None:
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415 - absent on Windows
+    import resource
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     wanted = limit_bytes if hard == resource.RLIM_INFINITY else min(limit_bytes, hard)

@@ -23,10 +23,13 @@ _WRAP_SLACK = 0.6
 _SAME_RANGE = 0.6
 _ALIGNED_SHARE = 0.85
 _PAGE_MARK = re.compile(
-    r"\W*(?:page|seite|p[aá]gina|strona|p\.)?\s*\d{1,3}\s*(?:(?:/|of|von|de|sur|z)\s*\d{1,3})?\W*", re.IGNORECASE
+    r"\W*(?:page|seite|p[aá]gina|strona|p\.)?\s*\d{1,3}\s*(?:(?:/|of|von|de|sur|z)\s*\d{1,3})?\W*",
+    re.IGNORECASE,
 )
 _CONNECTS = re.compile(r"(?:[,/&\-\xad]|\b(?:and|or|of|the|und|et|y|for|in|to|with))$", re.IGNORECASE)
-_COUNTED_MARK = re.compile(r".{0,60}\b\d{1,3}\s*(?:/|\bof\b)\s*\d{1,3}\W*|.{0,60}\bpage\s+\d{1,3}\W*", re.IGNORECASE)
+_COUNTED_MARK = re.compile(
+    r".{0,60}\b\d{1,3}\s*(?:/|\bof\b)\s*\d{1,3}\W*|.{0,60}\bpage\s+\d{1,3}\W*", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _find_pieces(words: list[Box]) -> Row:
 
 def _gap_limit(piece: Piece, word: Box) -> float:
     """A bullet may stand further from its text than two words from each other."""
-    is_bullet = len(piece.words) == 1 and len(piece.text) <= 3 and bool(split_marker(f"{piece.text} x")[0])  # noqa: PLR2004
+    is_bullet = len(piece.words) == 1 and len(piece.text) <= 3 and bool(split_marker(f"{piece.text} x")[0])
     return (3.5 if is_bullet else _CELL_GAP) * max(word.size, 1)
 
 
@@ -154,7 +157,7 @@ class _Gutter:
 
 def _arrange(rows: list[Row], *, depth: int) -> list[list[Row]]:
     """Split rows into columns where a gutter parts them; rails are joined to their rows."""
-    gutter = _best_gutter(rows) if depth < 6 else None  # noqa: PLR2004 - nobody nests deeper
+    gutter = _best_gutter(rows) if depth < 6 else None
     if gutter is None:
         return [rows]
     start, stop = gutter.inner
@@ -205,7 +208,7 @@ def _lone_starts(rows: list[Row]) -> set[int]:
 def _thin(starts: list[int]) -> list[int]:
     kept: list[int] = []
     for x in starts:
-        if not kept or x - kept[-1] >= 3:  # noqa: PLR2004 - points
+        if not kept or x - kept[-1] >= 3:
             kept.append(x)
     return kept[:60]
 
@@ -255,7 +258,11 @@ def _join_rail(left: list[Row], right: list[Row]) -> list[Row] | None:
     is_table = 1 - len(lone) / len(sparse) >= _ALIGNED_SHARE and not _headings(right)
     if not is_table or (_is_dense(left) and (sparse is left or lone)):
         return None
-    return _hang(right, left, lambda piece: piece.after) if sparse is right else _hang(left, right, lambda p: p.before)
+    return (
+        _hang(right, left, lambda piece: piece.after)
+        if sparse is right
+        else _hang(left, right, lambda p: p.before)
+    )
 
 
 def _is_rail(rows: list[Row], others: list[Row]) -> bool:
@@ -266,7 +273,9 @@ def _is_rail(rows: list[Row], others: list[Row]) -> bool:
 
 
 def _beside(rows: list[Row], others: list[Row]) -> list[Row]:
-    return [row for row in rows if not (len(row) == 1 and is_heading(row[0].text) and not _partner(row, others))]
+    return [
+        row for row in rows if not (len(row) == 1 and is_heading(row[0].text) and not _partner(row, others))
+    ]
 
 
 def _headings(rows: list[Row]) -> int:
@@ -288,7 +297,9 @@ def _is_label_rail(left: list[Row], right: list[Row]) -> bool:
     if not _headings(left) or _headings(right) or _is_dense(left):
         return False
     rail = _beside(left, right)
-    leaders = [row for row, above in zip(rail, [None, *rail], strict=False) if above is None or _is_apart(above, row)]
+    leaders = [
+        row for row, above in zip(rail, [None, *rail], strict=False) if above is None or _is_apart(above, row)
+    ]
     fit = sum(1 for row in leaders if _partner(row, right))
     return bool(leaders) and fit / len(leaders) >= _ALIGNED_SHARE and len(left) <= len(right)
 
@@ -405,14 +416,14 @@ class _Draft:
             text=rest.strip(),
             page=page,
             size=size,
-            bold=bold > 0.9,  # noqa: PLR2004 - all of it, but for a dash
+            bold=bold > 0.9,
             italic=all(word.italic for word in words),
             breaks=tuple(at - (len(text) - len(rest)) for at in breaks if at > len(text) - len(rest)),
             indent=round((first.x0 - self._margin) / max(first.size, 1), 2),
             marker=marker,
             gap=round(self._gap, 2),
             flow=flow,
-            look=f"{size:.1f}{'b' if bold > 0.9 else ''}{'i' if words[0].italic else ''}",  # noqa: PLR2004
+            look=f"{size:.1f}{'b' if bold > 0.9 else ''}{'i' if words[0].italic else ''}",
         )
 
 
@@ -423,7 +434,7 @@ def _goes_on(draft: _Draft, above: Row, row: Row, left: float, margin: float, di
     last, first = above[0].words[-1], row[0].words[0]
     if split_marker(row[0].text)[0] or distance > 1.75 * max(last.size, first.size):
         return False
-    if abs(above[0].size - row[0].size) > 0.8 or (last.bold != first.bold and not draft.marker):  # noqa: PLR2004 - points
+    if abs(above[0].size - row[0].size) > 0.8 or (last.bold != first.bold and not draft.marker):
         return False
     if abs(row[0].x0 - draft.text_x0) > (0.8 if draft.marker else 2.2) * first.size:
         return False
@@ -440,7 +451,9 @@ def _goes_on(draft: _Draft, above: Row, row: Row, left: float, margin: float, di
     if not draft.marker and first.text[:1].isupper() and starts_with_verb(row[0].text):
         return False
     was_full = end + 0.25 * first.size + (first.x1 - first.x0) > margin - _WRAP_SLACK * first.size
-    return was_full and (lower or not above[0].after) or (lower and bool(draft.marker) and end > 0.75 * margin)
+    return (
+        (was_full and (lower or not above[0].after)) or (lower and bool(draft.marker) and end > 0.75 * margin)
+    )
 
 
 def _unhung(piece: Piece) -> list[Piece]:
@@ -454,12 +467,16 @@ def _text_of(rows: list[Row]) -> tuple[str, tuple[int, ...]]:
     text, breaks = "", []
     style: tuple[bool, bool] | None = None
     hung = [piece for row in rows for one in row for after in one.after for piece in _unhung(after)]
-    shown = [[piece for one in row for before in one.before for piece in _unhung(before)] + row for row in rows]
+    shown = [
+        [piece for one in row for before in one.before for piece in _unhung(before)] + row for row in rows
+    ]
     shown[-1] += hung
     for row in shown:
         for at, piece in enumerate(row):
             for word_at, word in enumerate(piece.words):
-                text = _joined(text, is_cell=word_at == 0 and at > 0, is_new_row=word_at == at == 0, word=word.text)
+                text = _joined(
+                    text, is_cell=word_at == 0 and at > 0, is_new_row=word_at == at == 0, word=word.text
+                )
                 now = (word.bold, word.italic)
                 if style is not None and now != style:
                     breaks.append(len(text))

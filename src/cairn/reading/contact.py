@@ -6,14 +6,21 @@ from datetime import date
 
 from cairn.reading.dates import find_spans
 from cairn.reading.lines import Line
-from cairn.reading.rails import is_address, is_place, is_sentence, organisation_score, place_score, title_score
+from cairn.reading.rails import (
+    is_address,
+    is_place,
+    is_sentence,
+    organisation_score,
+    place_score,
+    title_score,
+)
 from cairn.reading.values import Contact
 from cairn.reading.vocabulary import CITIES
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00)?\s?\(?\d(?:[\s().\-‐-―/]{0,3}\d){6,14}(?![\w/])")
 _LINK = re.compile(
-    r"(?:https?://|www\.)[^\s|,;<>()]+|(?<![\w@.])(?:[a-z0-9-]+\.)+(?:com|org|net|io|dev|me|de|co|uk|fr|es|pl|eu|ai|app|info|ch|at|in|edu|xyz|tech|site|blog|page|ca|au|nl|it|se|br)\b(?:/[^\s|,;<>()]*)?",
+    r"(?:https?://|www\.)[^\s|,;<>()]+|(?<![\w@.])(?:[a-z0-9-]{1,63}\.){1,5}(?:com|org|net|io|dev|me|de|co|uk|fr|es|pl|eu|ai|app|info|ch|at|in|edu|xyz|tech|site|blog|page|ca|au|nl|it|se|br)\b(?:/[^\s|,;<>()]*)?",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -22,9 +29,11 @@ _LABEL = re.compile(
     r"nationality|date of birth|born|geburtsdatum|dob|[emptal])\s*[.:]+\s*",
     re.IGNORECASE,
 )
-_MARKS = re.compile(r"\t|\s*[|¦•·∙▪◦♦⋅●]\s*|\s+[–—-]\s+|\s{3,}|\s/\s|;\s")  # noqa: RUF001
+_MARKS = re.compile(r"\t|\s*[|¦•·∙▪◦♦⋅●]\s*|\s+[–—-]\s+|\s{3,}|\s/\s|;\s")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*)(?:\s+(?:\(?[^\W\d_][\w.'’`-]*\)?|[“\"][^\W\d_]+[”\"])){0,5}")
-_NOT_NAMES = re.compile(r"(?i)\b(?:curriculum|vitae|cv|r[ée]sum[ée]|lebenslauf|page|last updated|confidential|profile)\b")
+_NOT_NAMES = re.compile(
+    r"(?i)\b(?:curriculum|vitae|cv|r[ée]sum[ée]|lebenslauf|page|last updated|confidential|profile)\b"
+)
 _POST_NOMINALS = re.compile(r"\s*,.*$")
 
 
@@ -48,7 +57,9 @@ class _Parts:
     used: set[int] = field(default_factory=set)
 
 
-def read_contact(header: list[Line], everything: tuple[Line, ...], *, links: tuple[tuple[str, str], ...], today: date) -> Found:
+def read_contact(
+    header: list[Line], everything: tuple[Line, ...], *, links: tuple[tuple[str, str], ...], today: date
+) -> Found:
     """The contact fields, the headline, and the header's other lines."""
     parts = _Parts()
     name_lines = _name_lines(header, everything)
@@ -62,10 +73,16 @@ def read_contact(header: list[Line], everything: tuple[Line, ...], *, links: tup
     words = "\n".join(line.text for line in header)
     near = [address for linked, address in links if linked in words]
     if not parts.email:
-        parts.email = next((link[7:].split("?")[0] for link in near if link.lower().startswith("mailto:")), "")
+        parts.email = next(
+            (link[7:].split("?")[0] for link in near if link.lower().startswith("mailto:")), ""
+        )
     parts.links += [link for link in near if link.lower().startswith("http")]
     contact = Contact(
-        name=parts.name, email=parts.email, phone=parts.phone, location=parts.location, links=_unique(parts.links)
+        name=parts.name,
+        email=parts.email,
+        phone=parts.phone,
+        location=parts.location,
+        links=_unique(parts.links),
     )
     return Found(contact, parts.headline, rest)
 
@@ -77,7 +94,7 @@ def _unique(links: list[str]) -> tuple[str, ...]:
     by_name: dict[str, str] = {}
     for link in links:
         known = by_name.get(bare(link))
-        if not known or link.startswith("http") and not known.startswith("http"):
+        if not known or (link.startswith("http") and not known.startswith("http")):
             by_name[bare(link)] = link
     return tuple(by_name.values())
 
@@ -92,12 +109,12 @@ def _name_lines(header: list[Line], everything: tuple[Line, ...]) -> list[Line]:
         return []
     largest = max(line.size for line in fitting)
     usual = sorted(line.size for line in everything)[len(everything) // 2]
-    if largest > usual + 0.9:  # noqa: PLR2004 - points
-        chosen = [line for line in fitting if line.size >= largest - 0.5]  # noqa: PLR2004
+    if largest > usual + 0.9:
+        chosen = [line for line in fitting if line.size >= largest - 0.5]
         first = chosen[0]
-        run = [line for line in chosen if 0 <= line.number - first.number < 3 and line.flow == first.flow]  # noqa: PLR2004
-        return run if all(len(line.text.split()) <= 2 for line in run) and len(run) == 2 else [first]  # noqa: PLR2004
-    untitled = [line for line in fitting[:4] if title_score(_name_in(line)) < 2]  # noqa: PLR2004
+        run = [line for line in chosen if 0 <= line.number - first.number < 3 and line.flow == first.flow]
+        return run if all(len(line.text.split()) <= 2 for line in run) and len(run) == 2 else [first]
+    untitled = [line for line in fitting[:4] if title_score(_name_in(line)) < 2]
     return (untitled or fitting)[:1]
 
 
@@ -106,17 +123,21 @@ def _name_in(line: Line) -> str:
     text = _LABEL.sub("", line.text)
     piece = _MARKS.split(text)[0].strip() if text else ""
     piece = _POST_NOMINALS.sub("", EMAIL.split(piece)[0]).strip(" ,")
-    is_odd = _NOT_NAMES.search(piece) or is_place(piece) or line.marker or line.level > 1 and ":" in text
-    if not piece or is_odd or is_sentence(text) and len(text.split()) > 8 or not _is_namelike(piece):  # noqa: PLR2004
+    is_odd = _NOT_NAMES.search(piece) or is_place(piece) or line.marker or (line.level > 1 and ":" in text)
+    if not piece or is_odd or (is_sentence(text) and len(text.split()) > 8) or not _is_namelike(piece):
         return ""
     return piece
 
 
 def _is_namelike(piece: str) -> bool:
-    if not _NAME.fullmatch(piece) or len(piece) > 60:  # noqa: PLR2004
+    if not _NAME.fullmatch(piece) or len(piece) > 60:
         return False
-    words = [word for word in piece.split() if word not in {"de", "van", "von", "der", "da", "bin", "al", "la", "le", "del", "dos"}]
-    return all(not word[:1].islower() for word in words) and organisation_score(piece) < 2.5  # noqa: PLR2004
+    words = [
+        word
+        for word in piece.split()
+        if word not in {"de", "van", "von", "der", "da", "bin", "al", "la", "le", "del", "dos"}
+    ]
+    return all(not word[:1].islower() for word in words) and organisation_score(piece) < 2.5
 
 
 def _take_name_line(line: Line, parts: _Parts, today: date) -> None:
@@ -124,10 +145,10 @@ def _take_name_line(line: Line, parts: _Parts, today: date) -> None:
     parts.name = f"{parts.name} {name}".strip()
     text = _LABEL.sub("", line.text)
     after = text[text.find(name) + len(name) :]
-    from cairn.reading.sections import tail  # noqa: PLC0415 - beside its only use
+    from cairn.reading.sections import tail
 
-    if after.strip(" ,|·-–—\t"):  # noqa: RUF001
-        rest = tail(line, line.text.find(after.strip(" ,|·-–—\t")))  # noqa: RUF001
+    if after.strip(" ,|·-–—\t"):
+        rest = tail(line, line.text.find(after.strip(" ,|·-–—\t")))
         if not _take_line(rest, parts, today) and not parts.headline and not after.lstrip().startswith(","):
             parts.headline = rest.text.strip()
 
@@ -160,7 +181,7 @@ def _take_line(line: Line, parts: _Parts, today: date) -> bool:
 
 def _is_phone(text: str, today: date) -> bool:
     digits = re.sub(r"\D", "", text)
-    return 7 <= len(digits) <= 15 and not any(span.is_range for span in find_spans(text.strip(), today=today))  # noqa: PLR2004
+    return 7 <= len(digits) <= 15 and not any(span.is_range for span in find_spans(text.strip(), today=today))
 
 
 def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
@@ -172,9 +193,11 @@ def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
         elif _is_location(piece) and not parts.location:
             parts.location = piece
             took = True
-        elif place_score(piece) or re.fullmatch(r"(?i)(?:linkedin|github|portfolio|website|email|phone|link|[a-z ]*citizen)", piece):
+        elif place_score(piece) or re.fullmatch(
+            r"(?i)(?:linkedin|github|portfolio|website|email|phone|link|[a-z ]*citizen)", piece
+        ):
             took = True
-        elif title_score(piece) >= 2 and len(piece.split()) <= 8 and not parts.headline:  # noqa: PLR2004
+        elif title_score(piece) >= 2 and len(piece.split()) <= 8 and not parts.headline:
             parts.headline = piece
             took = True
         else:
@@ -184,7 +207,14 @@ def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
 
 
 def _is_location(piece: str) -> bool:
-    if len(piece) > 80 or title_score(piece) >= 2:  # noqa: PLR2004
+    if len(piece) > 80 or title_score(piece) >= 2:
         return False
-    has_city = any(part.strip().casefold() in CITIES for part in piece.split(",")) and not organisation_score(piece)
-    return is_place(piece) or has_city or is_address(piece) or bool(re.fullmatch(r"[^\W\d_][\w.' -]+, [A-Z]{2}(?: \d{5})?", piece))
+    has_city = any(part.strip().casefold() in CITIES for part in piece.split(",")) and not organisation_score(
+        piece
+    )
+    return (
+        is_place(piece)
+        or has_city
+        or is_address(piece)
+        or bool(re.fullmatch(r"[^\W\d_][\w.' -]+, [A-Z]{2}(?: \d{5})?", piece))
+    )

@@ -36,7 +36,11 @@ def _fold(word: str) -> str:
 
 _MONTHS = {_fold(name): at for at, names in enumerate(_MONTH_NAMES, start=1) for name in names.split()}
 _ANY_MONTH = "|".join(
-    sorted({name for names in _MONTH_NAMES for word in names.split() for name in (word, _fold(word))}, key=len, reverse=True)
+    sorted(
+        {name for names in _MONTH_NAMES for word in names.split() for name in (word, _fold(word))},
+        key=len,
+        reverse=True,
+    )
 )
 _YEAR = r"(?:19|20)(?:\d\d|[Xx]{2})(?![\dXx])"
 _SEASON = (
@@ -61,13 +65,17 @@ _POINT = re.compile(
     | (?P<y>{_YEAR})(?![\w%]|[.,]\d|[-‐](?:\d{{3}}(?!\d)|[a-z]+\b(?<!present)(?<!now)(?<!heute)(?<!current)(?<!today)(?<!to)))
     | ['’](?P<t>\d\d)(?![\w%])
     | (?P<bm>{_ANY_MONTH})\b\.?(?=\s*(?:[-–—−]|to\b|bis\b|until\b|au\b|à\b|do\b|a\b)\s*(?:\d{{1,2}}\.?\s+)?(?:{_ANY_MONTH})\b)
-    )""",  # noqa: RUF001 - the dashes people type
+    )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _JOIN = re.compile(
-    r"\s*(?:[-‐-―−~→>]+|\b(?:to|until|till|til|through|thru|bis|au|à|al|a|hasta|do|até|tot|and|und)\b)\s*", re.IGNORECASE
-)  # noqa: RUF039
-_OPEN = re.compile(rf"\s*(?:[-‐-―−~→/]+|\b(?:to|until|till|bis|à|a|hasta|do|–)?)\s*(?P<open>\()?(?:{_NOW})\b(?(open)\)|)|(?<=\d)\s*[-‐-―−](?=\s*$)", re.IGNORECASE)  # noqa: RUF001, RUF039, E501
+    r"\s*(?:[-‐-―−~→>]+|\b(?:to|until|till|til|through|thru|bis|au|à|al|a|hasta|do|até|tot|and|und)\b)\s*",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    rf"\s*(?:[-‐-―−~→/]+|\b(?:to|until|till|bis|à|a|hasta|do|–)?)\s*(?P<open>\()?(?:{_NOW})\b(?(open)\)|)|(?<=\d)\s*[-‐-―−](?=\s*$)",
+    re.IGNORECASE,
+)
 _SINCE = re.compile(r"\b(?:since|from|seit|ab|depuis|desde|od|dal|starting|started|as of)\s+$", re.IGNORECASE)
 _SINCE_OPEN = re.compile(r"\b(?:since|seit|depuis|desde|od|dal)\s+$", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|bis|hasta|jusqu['’]en|do)\s+$", re.IGNORECASE)
@@ -76,9 +84,11 @@ _EXPECTED = re.compile(
     r"[\s:,]*(?:in\s+|date[\s:]*|graduation[\s:]*)*)$",
     re.IGNORECASE,
 )
-_SHORT_END = re.compile(r"\s*[-‐-―−/]\s*(\d\d)(?![\d/.]|\s*(?:%|years))")  # noqa: RUF001
+# the words that belong to a date stand this close before it
+_NEAR = 40
+_SHORT_END = re.compile(r"\s*[-‐-―−/]\s*(\d\d)(?![\d/.]|\s*(?:%|years))")
 DURATION = re.compile(
-    r"\(?\s*[·•]?\s*\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?\.?|jahre?|ans?|años?|lat)(?:[\s,]*(?:and\s+)?\d{1,2}\s*(?:months?|mos?\.?|monate?|mois|meses))?"
+    r"\s{0,3}\(?\s{0,3}[·•]?\s{0,3}\b(?:\d{1,2}\s*\+?\s*(?:years?|yrs?\.?|jahre?|ans?|años?|lat)(?:[\s,]*(?:and\s+)?\d{1,2}\s*(?:months?|mos?\.?|monate?|mois|meses))?"
     r"|\d{1,2}\s*(?:months?|mos?\.?|monate?|mois|meses))\b\s*\)?",
     re.IGNORECASE,
 )
@@ -136,18 +146,18 @@ def _read_point(found: re.Match[str], today: date) -> _Point | None:
         month = _month_of_day(int(part["d1"]), int(part["d2"]), part["ds"])
     placeholder = bool(year and "x" in year.lower())
     number = None if placeholder else int(year) if year else _full_year(short, today)
-    if number is not None and not 1900 <= number <= today.year + 15:  # noqa: PLR2004 - a life
+    if number is not None and not 1900 <= number <= today.year + 15:
         return None
-    month = month if month <= 12 else 0  # noqa: PLR2004 - months
+    month = month if month <= 12 else 0
     weak = bool(part["t"] or part["st"])
     return _Point(found.start(), found.end(), number, month, bool(part["bm"]), weak, placeholder)
 
 
 def _month_of_day(first: int, second: int, mark: str) -> int:
     """The month of a day written in figures; 0 where it could be either."""
-    if mark == "." or first > 12:  # noqa: PLR2004 - months
+    if mark == "." or first > 12:
         return second
-    return first if second > 12 or first == second else 0  # noqa: PLR2004 - months
+    return first if second > 12 or first == second else 0
 
 
 def _full_year(short: str | None, today: date) -> int | None:
@@ -167,7 +177,7 @@ def _span_at(text: str, points: list[_Point], at: int, today: date) -> tuple[Spa
     opened = _OPEN.match(text, first.stop)
     if opened and opened.end() > first.stop:
         return _single(first, stop=opened.end(), is_current=True, is_range=True), 1
-    if first.is_weak and not _SINCE.search(text, 0, first.begin):
+    if first.is_weak and not _SINCE.search(text, max(0, first.begin - _NEAR), first.begin):
         return None, 1
     short = _SHORT_END.match(text, first.stop)
     if short and first.year and not first.month:
@@ -208,16 +218,29 @@ def _single(point: _Point, *, stop: int = 0, is_current: bool = False, is_range:
 
 def _with_words(text: str, span: Span) -> Span:
     """The span widened by the words that belong to it: since, expected, a duration."""
-    since = _SINCE.search(text, 0, span.begin)
+    near = max(0, span.begin - _NEAR)
+    since = _SINCE.search(text, near, span.begin)
     if since:
-        is_open = bool(_SINCE_OPEN.search(text, 0, span.begin)) and not span.is_range
-        span = replace(span, begin=since.start(), is_current=span.is_current or is_open, is_range=span.is_range or is_open)
-    until = None if span.is_range else _UNTIL.search(text, 0, span.begin)
+        is_open = bool(_SINCE_OPEN.search(text, near, span.begin)) and not span.is_range
+        span = replace(
+            span,
+            begin=since.start(),
+            is_current=span.is_current or is_open,
+            is_range=span.is_range or is_open,
+        )
+    until = None if span.is_range else _UNTIL.search(text, near, span.begin)
     if until:
         span = replace(span, begin=until.start(), start=None, end=span.start, is_range=True)
-    expected = _EXPECTED.search(text, 0, span.begin)
+    expected = _EXPECTED.search(text, near, span.begin)
     if expected:
-        span = replace(span, begin=expected.start(), is_expected=expected[0].lower().lstrip("( ").startswith(("exp", "ant", "pro", "vor", "est", "graduating")))
+        span = replace(
+            span,
+            begin=expected.start(),
+            is_expected=expected[0]
+            .lower()
+            .lstrip("( ")
+            .startswith(("exp", "ant", "pro", "vor", "est", "graduating")),
+        )
     duration = DURATION.match(text, span.stop)
     return replace(span, stop=duration.end()) if duration else span
 

@@ -43,7 +43,7 @@ def read_file(path: Path, *, today: date, only: str = "") -> Resume:
         BadInput: readable, but not what was asked for with `only`.
     """
     if path.is_dir():
-        from cairn.reading.linkedin import read_folder  # noqa: PLC0415 - only for this kind
+        from cairn.reading.linkedin import read_folder
 
         return read_folder(path, today=today)
     data = path.read_bytes()
@@ -69,9 +69,9 @@ def _kind_of(data: bytes, name: str) -> str:
 
 
 def _kind_of_zip(data: bytes, name: str) -> str:
-    from io import BytesIO  # noqa: PLC0415 - only for this kind
+    from io import BytesIO
 
-    from cairn.reading.linkedin import is_export  # noqa: PLC0415 - only for this kind
+    from cairn.reading.linkedin import is_export
 
     try:
         names = zipfile.ZipFile(BytesIO(data)).namelist()
@@ -106,19 +106,19 @@ _NAMES: dict[Format, str] = {
 
 
 def _read_pdf(data: bytes, name: str, today: date) -> Resume:
-    from cairn.reading.pdf import read_pdf  # noqa: PLC0415 - a heavy library behind it
+    from cairn.reading.pdf import read_pdf
 
     return segment(read_pdf(data, name), form="pdf", today=today)
 
 
 def _read_docx(data: bytes, name: str, today: date) -> Resume:
-    from cairn.reading.docx import read_docx  # noqa: PLC0415 - a heavy library behind it
+    from cairn.reading.docx import read_docx
 
     return segment(read_docx(data, name), form="docx", today=today)
 
 
 def _read_linkedin(data: bytes, name: str, today: date) -> Resume:
-    from cairn.reading.linkedin import read_zip  # noqa: PLC0415 - only for this kind
+    from cairn.reading.linkedin import read_zip
 
     return read_zip(data, name, today=today)
 
@@ -132,7 +132,7 @@ def _read_any_text(data: bytes, name: str, today: date) -> Resume:
     if head.startswith(("{", "[")):
         resume = _read_json(text, name)
     elif "<html" in head or "<!doctype html" in head or "<body" in head or "<div" in head:
-        from cairn.reading.html import read_html  # noqa: PLC0415 - a heavy library behind it
+        from cairn.reading.html import read_html
 
         resume = segment(read_html(text), form="html", today=today)
     else:
@@ -149,7 +149,7 @@ def _read_plain(text: str, name: str) -> tuple[Page, Format]:
 
 
 def _read_json(text: str, name: str) -> Resume:
-    from cairn.reading.json_resume import read_json_resume  # noqa: PLC0415 - only for this kind
+    from cairn.reading.json_resume import read_json_resume
 
     try:
         document = json.loads(text)

@@ -35,7 +35,9 @@ def read_docx(data: bytes, name: str) -> Page:
     reader = _Reader(document)
     lines = reader.lines()
     if not lines:
-        msg = f"“{name}” holds no text that can be read; if it is a picture of a résumé, give the text itself."
+        msg = (
+            f"“{name}” holds no text that can be read; if it is a picture of a résumé, give the text itself."
+        )
         raise UnreadableFile(msg)
     return Page(lines=tuple(lines), problems=problems, links=tuple(reader.links))
 
@@ -63,7 +65,7 @@ def _damaged(name: str) -> UnreadableFile:
 
 
 def _open(data: bytes, name: str) -> Any:  # noqa: ANN401 - python-docx's document
-    import docx  # noqa: PLC0415 - heavy, and only for this kind
+    import docx
 
     try:
         return docx.Document(BytesIO(data))
@@ -140,7 +142,11 @@ class _Reader:
         return out
 
     def _table(self, table: Any, depth: int) -> list[Line]:  # noqa: ANN401 - an lxml element
-        rows = [[self._block(cell, depth + 1) for cell in _cells(row)] for row in table.iter(f"{_W}tr") if _owner(row) is table]
+        rows = [
+            [self._block(cell, depth + 1) for cell in _cells(row)]
+            for row in table.iter(f"{_W}tr")
+            if _owner(row) is table
+        ]
         rows = [[cell for cell in row if cell] for row in rows]
         if _is_columns(rows):
             return self._columns(rows)
@@ -151,7 +157,12 @@ class _Reader:
         out: list[Line] = []
         for at in range(max(len(row) for row in rows)):
             self._new_flow()
-            out += [replace(line, flow=self._flow) for row in rows if at < len(row) and len(row) > 1 for line in row[at]]
+            out += [
+                replace(line, flow=self._flow)
+                for row in rows
+                if at < len(row) and len(row) > 1
+                for line in row[at]
+            ]
             if at == 0:
                 out = [*(line for row in rows if len(row) == 1 for line in row[0]), *out]
         self._new_flow()
@@ -166,7 +177,7 @@ class _Reader:
             self._gap += 1
             return []
         level, is_item, indent = self._shape(paragraph)
-        out = []
+        out: list[Line] = []
         for part in _split_runs(runs):
             line = self._line(part, level, is_item=is_item and not out, indent=indent)
             if line:
@@ -187,7 +198,7 @@ class _Reader:
         if not rest.strip():
             return None
         letters = sum(len(run.text) for run in runs) or 1
-        bold = sum(len(run.text) for run in runs if run.bold) / letters > 0.9  # noqa: PLR2004 - all but a dash
+        bold = sum(len(run.text) for run in runs if run.bold) / letters > 0.9
         size = max(runs, key=lambda run: len(run.text)).size
         italic = all(run.italic for run in runs if run.text.strip())
         gap, self._gap = self._gap, 0
@@ -255,7 +266,9 @@ class _Reader:
                 text += "\n"
             elif child.tag == f"{_W}noBreakHyphen":
                 text += "-"
-            elif child.tag == f"{_W}txbxContent" and not any(one.tag == _FALLBACK for one in child.iterancestors()):
+            elif child.tag == f"{_W}txbxContent" and not any(
+                one.tag == _FALLBACK for one in child.iterancestors()
+            ):
                 self._boxes.append(child)
         if _flag(properties, "caps", otherwise=False):
             text = text.upper()
@@ -329,21 +342,21 @@ def _is_columns(rows: list[list[list[Line]]]) -> bool:
     wide = [row for row in rows if len(row) > 1]
     if not wide:
         return False
-    tall = [row for row in wide if all(len(cell) > 3 for cell in row)]  # noqa: PLR2004 - a rail is shorter
+    tall = [row for row in wide if all(len(cell) > 3 for cell in row)]
     headed = [row for row in wide if sum(any(is_heading(line.text) for line in cell) for cell in row) > 1]
     return len(tall) * 2 > len(wide) or bool(headed)
 
 
 def _row_lines(row: list[list[Line]]) -> list[Line]:
     """One row of a table: short cells side by side, or a rail beside what it names."""
-    if len(row) < 2:  # noqa: PLR2004 - one cell
+    if len(row) < 2:
         return row[0] if row else []
     longest = max(row, key=len)
     rails = [cell for cell in row if cell is not longest]
     if all(len(cell) == 1 for cell in row):
         lead = row[0][0]
         return [replace(lead, text="\t".join(cell[0].text for cell in row), marker="")]
-    if all(len(cell) <= 3 for cell in rails):  # noqa: PLR2004 - a rail
+    if all(len(cell) <= 3 for cell in rails):
         is_before = row.index(longest) > 0
         words = [line.text for cell in rails for line in cell]
         is_dates = any(is_date_text(word) or is_rail_text(word) for word in words)

@@ -20,7 +20,10 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?P<degree>[\w.'’]+)\s+(?=\S)")
-_IN = re.compile(r"\s+(?:in|en|im|w zakresie|of(?= (?:computer|business|mechanical|electrical)))\s+|,\s*|\s*[:–—]\s+|\s+-\s+", re.IGNORECASE)  # noqa: RUF001
+_IN = re.compile(
+    r"\s+(?:in|en|im|w zakresie|of(?= (?:computer|business|mechanical|electrical)))\s+|,\s*|\s*[:–—]\s+|\s+-\s+",
+    re.IGNORECASE,
+)
 _LONG_DEGREE = re.compile(
     r"^(?:(?:bachelor|master|doctor|associate)(?:['’]?s)?(?: degree| diploma)?(?: of (?:applied |fine )?(?:science|arts|engineering|laws?|"
     r"education|philosophy|business administration|technology|commerce|medicine|nursing|music|public health|social work|architecture|"
@@ -50,7 +53,10 @@ def institution_score(text: str) -> float:
         return 0
     if any(word in INSTITUTIONS for word in words):
         return 3
-    if any(re.search(r"(?:universität|hochschule|schule|gymnasium|college|universiteit)$", word) for word in words):
+    if any(
+        re.search(r"(?:universität|hochschule|schule|gymnasium|college|universiteit)$", word)
+        for word in words
+    ):
         return 3
     return 0.4 * organisation_score(text)
 
@@ -82,8 +88,10 @@ def _completes(above: Entry, entry: Entry) -> bool:
     if above.span and entry.span:
         return False
     texts = [" ".join(line.text for line in one.heads) for one in (above, entry)]
-    lacks_school = institution_score(texts[0]) < 2 <= institution_score(texts[1]) and degree_score(texts[1]) < 2  # noqa: PLR2004
-    lacks_degree = degree_score(texts[0]) < 1 <= degree_score(texts[1]) and institution_score(texts[1]) < 2  # noqa: PLR2004
+    lacks_school = (
+        institution_score(texts[0]) < 2 <= institution_score(texts[1]) and degree_score(texts[1]) < 2
+    )
+    lacks_degree = degree_score(texts[0]) < 1 <= degree_score(texts[1]) and institution_score(texts[1]) < 2
     return lacks_school or lacks_degree
 
 
@@ -93,13 +101,13 @@ def _education(entry: Entry, field: HeadFields, today: date) -> Education:
     institution, aside = _institution(field.organisation)
     degree, area = split_degree(_SCORE.sub("", field.title))
     if aside and not area:
-        more_degree, area = split_degree(aside) if degree_score(aside) >= 1.8 else ("", aside)  # noqa: PLR2004
+        more_degree, area = split_degree(aside) if degree_score(aside) >= 1.8 else ("", aside)
         degree = degree or more_degree
     span = entry.span
     start, end = (span.start, span.end) if span else (None, None)
     if span and not span.is_range:
         start, end = None, span.start
-    is_current = bool(span) and (span.is_current or span.is_expected or _is_ahead(end, today))
+    is_current = span is not None and (span.is_current or span.is_expected or _is_ahead(end, today))
     return Education(
         degree=degree,
         area=area,
@@ -122,31 +130,36 @@ def _is_ahead(end: Month | None, today: date) -> bool:
 def _institution(text: str) -> tuple[str, str]:
     """The school, and what stood beside it: a degree before it, a field after it."""
     leading = _LEADING.match(text)
-    if leading and leading["degree"].casefold() in DEGREES and institution_score(text[leading.end() :]) >= 2:  # noqa: PLR2004
+    if leading and leading["degree"].casefold() in DEGREES and institution_score(text[leading.end() :]) >= 2:
         rest, aside = _institution(text[leading.end() :])
         return rest, aside or leading["degree"]
     parts = [part.strip() for part in text.split(",")]
-    schools = [at for at, part in enumerate(parts) if institution_score(part) >= 2]  # noqa: PLR2004
+    schools = [at for at, part in enumerate(parts) if institution_score(part) >= 2]
     if len(parts) > 1 and schools:
         asides = [at for at, part in enumerate(parts) if at not in schools and (degree_score(part) > 0)]
         if asides:
-            return ", ".join(part for at, part in enumerate(parts) if at not in asides), ", ".join(parts[at] for at in asides)
+            return ", ".join(part for at, part in enumerate(parts) if at not in asides), ", ".join(
+                parts[at] for at in asides
+            )
     return text, ""
 
 
 def split_degree(text: str) -> tuple[str, str]:
     """`BSc Economics` → the degree and its field."""
-    text = text.strip(" ,;:–—-()")  # noqa: RUF001
+    text = text.strip(" ,;:–—-()")
     long = _LONG_DEGREE.match(text)
     if long:
-        return long[0], re.sub(r"^(?:\s*(?:in|of|,|:|-|–|—)\s*)+", " ", text[long.end() :]).strip(" ,")  # noqa: RUF001
+        return long[0], re.sub(r"^(?:\s*(?:in|of|,|:|-|–|—)\s*)+", " ", text[long.end() :]).strip(" ,")
     mark = _IN.search(text)
-    if mark and degree_score(text[: mark.start()]) >= 1.8:  # noqa: PLR2004
+    if mark and degree_score(text[: mark.start()]) >= 1.8:
         return text[: mark.start()].strip(), text[mark.end() :].strip()
     words = text.split()
     count = 0
-    while count < len(words) and (words[count].strip("(),").casefold() in DEGREES or words[count].casefold() in {"(hons)", "hons", "(honours)", "&", "and"}):
+    while count < len(words) and (
+        words[count].strip("(),").casefold() in DEGREES
+        or words[count].casefold() in {"(hons)", "hons", "(honours)", "&", "and"}
+    ):
         count += 1
     if 0 < count < len(words):
         return " ".join(words[:count]), " ".join(words[count:])
-    return (text, "") if degree_score(text) >= 1.8 or not text else ("", text)  # noqa: PLR2004
+    return (text, "") if degree_score(text) >= 1.8 or not text else ("", text)

@@ -11,7 +11,14 @@ from itertools import pairwise
 
 from cairn.reading.dates import Span, find_spans
 from cairn.reading.lines import Line
-from cairn.reading.rails import is_date_text, is_place, is_sentence, organisation_score, starts_with_verb, title_score
+from cairn.reading.rails import (
+    is_date_text,
+    is_place,
+    is_sentence,
+    organisation_score,
+    starts_with_verb,
+    title_score,
+)
 from cairn.reading.sections import head, tail
 
 _MAX_HEAD_LINES = 3
@@ -53,7 +60,10 @@ def find_entries(lines: list[Line], *, today: date, has_one_name: bool = False) 
     reads = [_read(line, today, allow_marker=has_bulleted_heads) for line in lines]
     anchors = [at for at, read in enumerate(reads) if read.anchors]
     starts = _starts(reads, anchors) if anchors else _undated_starts(reads)
-    entries = [_entry(reads[start:stop], today, has_one_name=has_one_name) for start, stop in pairwise([*starts, len(reads)])]
+    entries = [
+        _entry(reads[start:stop], today, has_one_name=has_one_name)
+        for start, stop in pairwise([*starts, len(reads)])
+    ]
     loose = reads[: starts[0]] if starts else reads
     return [*([Entry([], [read.line for read in loose])] if loose else []), *entries]
 
@@ -90,28 +100,41 @@ def _is_anchor(line: Line, spans: tuple[Span, ...]) -> bool:
     own_cell = any(is_date_text(cell) for cell in text.split("\t")) and "\t" in text
     if text[:1].islower() and not is_date_text(text) and not own_cell:
         return False
-    if len(before.split()) > _MAX_HEAD_WORDS or (starts_with_verb(text) and len(text.split()) > 5 and not first.is_range):  # noqa: PLR2004
+    if len(before.split()) > _MAX_HEAD_WORDS or (
+        starts_with_verb(text) and len(text.split()) > 5 and not first.is_range
+    ):
         return False
     if before.endswith((" in", " by", " of", " for", " the", " since")) and "\t" not in text:
         return False
     at_end = not text[last.stop :].strip(" .)]\t")
     at_start = not before
     if any(span.is_range for span in spans):
-        is_prose = is_sentence(before) and len(before.split()) > 7  # noqa: PLR2004
-        return not is_prose and (own_cell or at_end or at_start or after[:1] in ":,|·–—-(" or _is_tail(text, first, after))  # noqa: RUF001
-    return own_cell or at_start and len(after.split()) <= 10 or (at_end and not is_sentence(before) and _stands_apart(before))  # noqa: PLR2004
+        is_prose = is_sentence(before) and len(before.split()) > 7
+        return not is_prose and (
+            own_cell or at_end or at_start or after[:1] in ":,|·–—-(" or _is_tail(text, first, after)
+        )
+    return (
+        own_cell
+        or (at_start
+        and len(after.split()) <= 10)
+        or (at_end and not is_sentence(before) and _stands_apart(before))
+    )
 
 
 def _is_tail(text: str, span: Span, after: str) -> bool:
     """A span in brackets, or one followed by a place or a sentence of its own."""
-    in_brackets = text[: span.begin].rstrip().endswith(("(", "[")) and text[span.stop :].lstrip().startswith((")", "]"))
+    in_brackets = text[: span.begin].rstrip().endswith(("(", "[")) and text[span.stop :].lstrip().startswith(
+        (")", "]")
+    )
     return in_brackets or is_place(after) or after[:1].isupper()
 
 
 def _stands_apart(before: str) -> bool:
     if before.count("(") > before.count(")") and not before.endswith("("):
         return False
-    return before.endswith((",", "|", "·", "–", "—", "-", "(", "•", ":", "\t", "[")) or len(before.split()) <= 8  # noqa: PLR2004, RUF001
+    return (
+        before.endswith((",", "|", "·", "–", "—", "-", "(", "•", ":", "\t", "[")) or len(before.split()) <= 8
+    )
 
 
 # ------------------------------------------------------------------ where entries begin
@@ -132,7 +155,11 @@ def _before_first(reads: list[_Read], anchor: int) -> int:
     count = 0
     while count < min(anchor, _MAX_HEAD_LINES) and reads[anchor - count - 1].may_head:
         count += 1
-        if reads[anchor - count].line.gap > _GAP and count > 1 and not _is_informative(reads[anchor - count - 1].line):
+        if (
+            reads[anchor - count].line.gap > _GAP
+            and count > 1
+            and not _is_informative(reads[anchor - count - 1].line)
+        ):
             break
     return count
 
@@ -162,7 +189,14 @@ def _has_marks(room: list[_Read]) -> bool:
 
 
 def _is_informative(line: Line) -> bool:
-    return line.bold or line.italic or title_score(line.text) >= 2 or organisation_score(line.text) >= 1 or is_place(line.text) or len(line.text.split()) <= 6  # noqa: PLR2004, E501
+    return (
+        line.bold
+        or line.italic
+        or title_score(line.text) >= 2
+        or organisation_score(line.text) >= 1
+        or is_place(line.text)
+        or len(line.text.split()) <= 6
+    )
 
 
 def _undated_starts(reads: list[_Read]) -> list[int]:
@@ -172,7 +206,7 @@ def _undated_starts(reads: list[_Read]) -> list[int]:
     for at, read in enumerate(reads):
         above = reads[at - 1] if at else None
         is_new = above is None or not above.may_head or read.line.gap > _GAP
-        differs = read.line.bold or read.line.look not in looks or title_score(read.line.text) >= 2  # noqa: PLR2004
+        differs = read.line.bold or read.line.look not in looks or title_score(read.line.text) >= 2
         if read.may_head and is_new and differs:
             starts.append(at)
     return starts
@@ -186,7 +220,9 @@ def _entry(reads: list[_Read], today: date, *, has_one_name: bool) -> Entry:
     anchor = next((at for at, read in enumerate(reads) if read.anchors), None)
     stop = 1 + (anchor if anchor is not None else 0)
     if anchor is None:
-        while stop < min(len(reads), _MAX_HEAD_LINES) and reads[stop].may_head and not reads[stop].line.marker:
+        while (
+            stop < min(len(reads), _MAX_HEAD_LINES) and reads[stop].may_head and not reads[stop].line.marker
+        ):
             stop += 1
     heads = [read.line for read in reads[:stop]]
     while stop < min(len(reads), _MAX_HEAD_LINES + 1) and (
@@ -213,13 +249,19 @@ def _belongs_to_head(heads: list[Line], read: _Read, today: date, *, has_one_nam
         return not starts_with_verb(text) and len(text.split()) <= _MAX_HEAD_WORDS
     if has_one_name or read.line.marker or not read.may_head or len(told) > 1:
         return False
-    if title_score(told[0]) >= 2 and organisation_score(told[0]) >= 2 and any(mark in told[0] for mark in ",|·–—\t"):  # noqa: PLR2004, RUF001
+    if (
+        title_score(told[0]) >= 2
+        and organisation_score(told[0]) >= 2
+        and any(mark in told[0] for mark in ",|·–—\t")
+    ):
         return False
-    has_both = any(mark in told[0].strip(" ,|·") for mark in (", ", " | ", " · ", " – ", " — ", " at ", "\t", " @ "))  # noqa: RUF001
-    evidence = max(title_score(text), organisation_score(text)) >= 1.2 or read.line.italic or read.line.bold  # noqa: PLR2004
+    has_both = any(
+        mark in told[0].strip(" ,|·") for mark in (", ", " | ", " · ", " – ", " — ", " at ", "\t", " @ ")
+    )
+    evidence = max(title_score(text), organisation_score(text)) >= 1.2 or read.line.italic or read.line.bold
     if has_both:
         return _names_the_other(told[0], text) or (heads[-1].bold and read.line.italic)
-    return evidence or (len(text.split()) <= 7 and not starts_with_verb(text))  # noqa: PLR2004
+    return evidence or (len(text.split()) <= 7 and not starts_with_verb(text))
 
 
 def _stands_before_bullets(heads: list[Line], reads: list[_Read], at: int, today: date) -> bool:
@@ -231,21 +273,26 @@ def _stands_before_bullets(heads: list[Line], reads: list[_Read], at: int, today
     if following.may_head and not following.line.marker:
         return False
     told = names[0]
-    is_whole = title_score(told) >= 2 and organisation_score(told) < 2 and not re.search(r"[|·•–—]", told)  # noqa: PLR2004, RUF001
-    return is_whole and told.count(",") == 1 and len(read.line.text.split()) <= 8 and not starts_with_verb(read.line.text)  # noqa: PLR2004
+    is_whole = title_score(told) >= 2 and organisation_score(told) < 2 and not re.search(r"[|·•–—]", told)
+    return (
+        is_whole
+        and told.count(",") == 1
+        and len(read.line.text.split()) <= 8
+        and not starts_with_verb(read.line.text)
+    )
 
 
 def _names_the_other(told: str, text: str) -> bool:
     """Whether `text` plainly names the field that `told` does not hold."""
-    is_title = title_score(told) < 2 <= title_score(text)  # noqa: PLR2004
-    return is_title or (organisation_score(told) < 1.2 and organisation_score(text) >= 2 > title_score(text))  # noqa: PLR2004
+    is_title = title_score(told) < 2 <= title_score(text)
+    return is_title or (organisation_score(told) < 1.2 and organisation_score(text) >= 2 > title_score(text))
 
 
 def _without_spans(line: Line, today: date) -> str:
     text = line.text
     for span in reversed(find_spans(text, today=today)):
         text = text[: span.begin] + " " + text[span.stop :]
-    return text.strip(" ,;:|·•()[]–—-\t")  # noqa: RUF001
+    return text.strip(" ,;:|·•()[]–—-\t")
 
 
 def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line]]:
@@ -259,12 +306,16 @@ def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line
         offset = len(line.text) - len(after)
         if not line.text[: spans[0].begin].strip() and not is_sentence(after):
             return heads, []
-        if after.startswith((":", "—", "–", "-")):  # noqa: RUF001
+        if after.startswith((":", "—", "–", "-")):
             offset += 1
             after = after[1:]
-            is_told = line.text[offset - 1] == ":" or len(after.split()) > 7  # noqa: PLR2004
+            is_told = line.text[offset - 1] == ":" or len(after.split()) > 7
         else:
-            is_told = is_sentence(after) or (after.rstrip().endswith(".") and len(after.split()) > 2) or starts_with_verb(after)  # noqa: PLR2004
+            is_told = (
+                is_sentence(after)
+                or (after.rstrip().endswith(".") and len(after.split()) > 2)
+                or starts_with_verb(after)
+            )
         if is_told and after.strip():
             return [*heads[:at], head(line, offset), *heads[at + 1 :]], [tail(line, offset)]
     return heads, []

@@ -20,31 +20,37 @@ _LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live
 def head_place(heads: list[Line]) -> Place:
     """The place of several lines as one."""
     first, last = heads[0], heads[-1]
-    return replace(first.place, end=max(line.place.end for line in heads)) if last is not first else first.place
+    return (
+        replace(first.place, end=max(line.place.end for line in heads)) if last is not first else first.place
+    )
 
 
-def read_experiences(lines: list[Line], kind: ExperienceKind, *, today: date) -> tuple[list[Experience], list[Line]]:
+def read_experiences(
+    lines: list[Line], kind: ExperienceKind, *, today: date
+) -> tuple[list[Experience], list[Line]]:
     """The experiences of a section, and the lines that belong to none."""
     entries = find_entries(lines, today=today, has_one_name=kind == "project")
     headed = [entry for entry in entries if entry.heads]
     loose = [line for entry in entries if not entry.heads for line in entry.body]
-    fields = _project_heads(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
+    fields = (
+        _project_heads(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
+    )
     return _with_employers(headed, fields, kind, today), loose
 
 
 def _parted_place(field: HeadFields) -> HeadFields:
     """`Harbour Insurance, Amersfoort`: a short last part beside a plain employer is its place."""
     name, mark, rest = field.organisation.rpartition(", ")
-    if not mark or field.location or len(rest.split()) > 2 or not rest[:1].isupper():  # noqa: PLR2004
+    if not mark or field.location or len(rest.split()) > 2 or not rest[:1].isupper():
         return field
-    if organisation_score(name) < 1.2 or max(organisation_score(rest), title_score(rest)) > 0:  # noqa: PLR2004
+    if organisation_score(name) < 1.2 or max(organisation_score(rest), title_score(rest)) > 0:
         return field
     return replace(field, organisation=name, location=rest)
 
 
 def _project_heads(entries: list[Entry]) -> list[HeadFields]:
     """A project is named by what stands first; links and places are not part of it."""
-    from cairn.reading.heads import _part, _tidy  # noqa: PLC0415, PLC2701
+    from cairn.reading.heads import _part, _tidy
 
     out = []
     for entry in entries:
@@ -54,13 +60,22 @@ def _project_heads(entries: list[Entry]) -> list[HeadFields]:
     return out
 
 
-def _with_employers(entries: list[Entry], fields: list[HeadFields], kind: ExperienceKind, today: date) -> list[Experience]:
+def _with_employers(
+    entries: list[Entry], fields: list[HeadFields], kind: ExperienceKind, today: date
+) -> list[Experience]:
     """Roles under one employer take its name; a line that only names the employer is no role."""
     out: list[Experience] = []
     group = HeadFields()
     for at, (entry, field) in enumerate(zip(entries, fields, strict=True)):
         following = fields[at + 1] if at + 1 < len(fields) else None
-        if kind != "project" and field.organisation and not field.title and not entry.body and following and not following.organisation:
+        if (
+            kind != "project"
+            and field.organisation
+            and not field.title
+            and not entry.body
+            and following
+            and not following.organisation
+        ):
             group = field
             continue
         if kind != "project" and field.title and not field.organisation and group.organisation:
@@ -76,7 +91,11 @@ def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: da
     start, end = (span.start, span.end) if span else (None, None)
     if span and not span.is_range:
         end = start
-    body = [line for line in entry.body if not (is_date_text(line.text) or (is_place(line.text) and not field.location))]
+    body = [
+        line
+        for line in entry.body
+        if not (is_date_text(line.text) or (is_place(line.text) and not field.location))
+    ]
     location = field.location or next((line.text for line in entry.body if is_place(line.text)), "")
     highlights = quote_lines(body)
     leads = body and not body[0].marker and any(line.marker for line in body[1:])
@@ -87,7 +106,7 @@ def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: da
         location=location,
         start=start,
         end=end,
-        is_current=bool(span) and (span.is_current or (end is not None and end > Month.of(today))),
+        is_current=span is not None and (span.is_current or (end is not None and end > Month.of(today))),
         dates=dates_text(entry),
         highlights=highlights,
         summary=highlights[0] if leads else None,

@@ -17,12 +17,13 @@ from cairn.reading.lines import Line
 from cairn.reading.rails import is_place, organisation_score, place_score, title_score
 from cairn.reading.vocabulary import LEGAL_FORMS
 
-_STRONG = re.compile(r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s)\s*")  # noqa: RUF001
+_STRONG = re.compile(r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s)\s*")
 _AT = re.compile(r"\s+(?:at|@|bei|chez|w firmie|presso)\s+|\s*@\s+", re.IGNORECASE)
-_OUTER = " ,;:|·•–—-\t"  # noqa: RUF001 - dashes
+_OUTER = " ,;:|·•–—-\t"
 _STYLE_BONUS = 0.8
 _VOTE = 2.0
 _MISSING = 1.0
+_MOST_UNITS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,19 @@ class _Reading:
 Score = Callable[[str], float]
 
 
-def read_heads(entries: list[Entry], *, title: Score = title_score, organisation: Score = organisation_score) -> list[HeadFields]:
+def read_heads(
+    entries: list[Entry], *, title: Score = title_score, organisation: Score = organisation_score
+) -> list[HeadFields]:
     """The fields of every head of one section.
 
     `title` and `organisation` score a text as the first and the second field; education
     reads its heads with other scores.
     """
     parted = [_part(entry) for entry in entries]
-    options = [list(_readings(units, entry, title, organisation)) for (units, _), entry in zip(parted, entries, strict=True)]
+    options = [
+        list(_readings(units, entry, title, organisation))
+        for (units, _), entry in zip(parted, entries, strict=True)
+    ]
     votes: Counter[tuple[object, ...]] = Counter()
     for readings in options:
         if readings:
@@ -142,7 +148,11 @@ def split_place(text: str) -> tuple[str, str]:
         if len(parts) > count:
             place = ",".join(parts[-count:]).strip()
             score = place_score(place)
-            if score >= 2 and (count == 1 or score == 3 or len(parts) > count + 1) and _is_real_place(parts, count):  # noqa: PLR2004
+            if (
+                score >= 2
+                and (count == 1 or score == 3 or len(parts) > count + 1)
+                and _is_real_place(parts, count)
+            ):
                 return ",".join(parts[:-count]).strip(_OUTER), place
     return text, ""
 
@@ -150,7 +160,7 @@ def split_place(text: str) -> tuple[str, str]:
 def _is_real_place(parts: list[str], count: int) -> bool:
     """Do not take an employer for the city of a country: “Acme Ltd, UK” is Acme Ltd in the UK."""
     first = parts[-count].strip()
-    return organisation_score(first) < 2 and title_score(first) < 2  # noqa: PLR2004
+    return organisation_score(first) < 2 and title_score(first) < 2
 
 
 # ------------------------------------------------------------------ candidate readings
@@ -163,7 +173,7 @@ def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score
         )
 
     lines: dict[int, list[Unit]] = {}
-    for unit in units:
+    for unit in units[:_MOST_UNITS]:
         lines.setdefault(unit.line, []).append(unit)
     yield from _across_lines(lines, weigh)
     for order, members in enumerate(lines.values()):
@@ -171,7 +181,9 @@ def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score
         unused = 0.6 * (len(lines) - 1)
         yield from _across_units(members, shape, weigh, unused)
         for at, unit in enumerate(members):
-            yield from _within_unit(unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh, unused)
+            yield from _within_unit(
+                unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh, unused
+            )
     if len(units) == 1:
         yield _Reading(units[0].text, "", ("title",), weigh(units[0].text, ""))
         yield _Reading("", units[0].text, ("organisation",), weigh("", units[0].text))
@@ -186,37 +198,61 @@ def _across_lines(lines: dict[int, list[Unit]], weigh: Weigh) -> Iterator[_Readi
     for first, one in enumerate(texts):
         for second, other in enumerate(texts):
             if first != second:
-                yield _Reading(one, other, ("lines", len(texts), first, second), weigh(one, other) - 0.3 * (abs(first - second) - 1))
+                yield _Reading(
+                    one,
+                    other,
+                    ("lines", len(texts), first, second),
+                    weigh(one, other) - 0.3 * (abs(first - second) - 1),
+                )
 
 
 def _line_text(members: list[Unit]) -> str:
     text = members[0].text
     for unit in members[1:]:
-        if unit.mark in {"–", "—", "-"}:  # noqa: RUF001 - dashes
+        if unit.mark in {"–", "—", "-"}:
             text += f" {unit.mark} {unit.text}"
     return text
 
 
-def _across_units(members: list[Unit], shape: tuple[int, ...], weigh: Weigh, unused: float) -> Iterator[_Reading]:
+def _across_units(
+    members: list[Unit], shape: tuple[int, ...], weigh: Weigh, unused: float
+) -> Iterator[_Reading]:
     for first, one in enumerate(members):
         for second, other in enumerate(members):
             if first != second:
                 distance = 0.3 * (abs(first - second) - 1) + 0.1 * min(first, second) + unused
-                yield _Reading(one.text, other.text, ("units", *shape, first, second), weigh(one.text, other.text) - distance)
+                yield _Reading(
+                    one.text,
+                    other.text,
+                    ("units", *shape, first, second),
+                    weigh(one.text, other.text) - distance,
+                )
 
 
-def _within_unit(unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh, unused: float) -> Iterator[_Reading]:
+def _within_unit(
+    unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh, unused: float
+) -> Iterator[_Reading]:
     at = _AT.search(unit.text)
     if at:
         left, right = unit.text[: at.start()], unit.text[at.end() :]
         yield _Reading(left, right, ("at",), weigh(left, right) + 1.5 - unused)
-    parts = _comma_parts(unit.text)
+    parts = _comma_parts(unit.text)[:_MOST_UNITS]
     for cut in range(1, len(parts)):
         left, right = ", ".join(parts[:cut]), ", ".join(parts[cut:])
         bonus = _STYLE_BONUS if any(end.strip(_OUTER).endswith(left) for end in style_ends) else 0.0
         bonus -= unused
-        yield _Reading(left, right, ("comma", *shape, 0), weigh(left, right) + bonus - 0.3 * (cut - 1) - 0.6 * (len(parts) - cut - 1))
-        yield _Reading(right, left, ("comma", *shape, 1), weigh(right, left) + bonus - 0.6 * (cut - 1) - 0.3 * (len(parts) - cut - 1))
+        yield _Reading(
+            left,
+            right,
+            ("comma", *shape, 0),
+            weigh(left, right) + bonus - 0.3 * (cut - 1) - 0.6 * (len(parts) - cut - 1),
+        )
+        yield _Reading(
+            right,
+            left,
+            ("comma", *shape, 1),
+            weigh(right, left) + bonus - 0.6 * (cut - 1) - 0.3 * (len(parts) - cut - 1),
+        )
 
 
 def _style_ends(line: Line) -> list[str]:
@@ -231,7 +267,11 @@ def _comma_parts(text: str) -> list[str]:
         depth += (mark == "(") - (mark == ")")
         if mark == "," and depth <= 0:
             cuts.append(at)
-    parts = [text[start:stop].strip(_OUTER) for start, stop in pairwise([0, *cuts, len(text)])] if cuts else [text]
+    parts = (
+        [text[start:stop].strip(_OUTER) for start, stop in pairwise([0, *cuts, len(text)])]
+        if cuts
+        else [text]
+    )
     out: list[str] = []
     for part in parts:
         if out and part.casefold().strip(".") in {form.strip(".") for form in LEGAL_FORMS}:

@@ -5,10 +5,11 @@ from typing import Any
 
 from cairn.reading.lines import MAX_LINES, Line, Page, clean
 
-_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "nav", "button", "form"})
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "nav", "button", "form"}
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body dd details div dl dt fieldset figure footer h1 h2 h3 h4 h5 h6 header hr html li main "
-    "ol p pre section summary table tbody thead tfoot tr ul caption".split()
+    ["address", "article", "aside", "blockquote", "body", "dd", "details", "div", "dl", "dt", "fieldset", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "ol", "p", "pre", "section", "summary", "table", "tbody", "thead", "tfoot", "tr", "ul", "caption"]
 )
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _ITALIC = frozenset({"i", "em", "cite"})
@@ -17,7 +18,7 @@ _MAX_NODES = 200_000
 
 def read_html(text: str) -> Page:
     """The lines of a page; scripts and styles are skipped, nothing is fetched."""
-    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415 - only for this kind
+    from selectolax.lexbor import LexborHTMLParser
 
     root = LexborHTMLParser(text).root
     writer = _Writer()

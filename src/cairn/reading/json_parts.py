@@ -59,10 +59,14 @@ def _says_more(held: Any, made: Any) -> bool:  # noqa: ANN401 - any JSON values
         return held.startswith(made)
     if isinstance(held, dict) and isinstance(made, dict):
         shown = json.dumps(held, ensure_ascii=False)
-        return all(part in shown for text in made.values() if isinstance(text, str) for part in text.split(", "))
+        return all(
+            part in shown for text in made.values() if isinstance(text, str) for part in text.split(", ")
+        )
     if isinstance(held, list) and isinstance(made, list):
         shown = json.dumps(held, ensure_ascii=False)
-        return all(json.dumps(text, ensure_ascii=False)[1:-1] in shown for one in made for text in _leaves(one))
+        return all(
+            json.dumps(text, ensure_ascii=False)[1:-1] in shown for one in made for text in _leaves(one)
+        )
     return False
 
 
@@ -100,7 +104,12 @@ def contact_json(contact: Contact) -> Json:
 def _location(text: str) -> Json:
     """City and region where the text is just these; else the text as an address."""
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) == 2 and place_score(text) == 3 and re.fullmatch(r"[A-Z]{2,3}", parts[1]) and parts[1] not in {"UK", "USA", "UAE"}:  # noqa: PLR2004, E501
+    if (
+        len(parts) == 2
+        and place_score(text) == 3
+        and re.fullmatch(r"[A-Z]{2,3}", parts[1])
+        and parts[1] not in {"UK", "USA", "UAE"}
+    ):
         return {"city": parts[0], "region": parts[1]}
     return {"address": text} if text else {}
 
@@ -111,11 +120,17 @@ def _address(link: str) -> str:
 
 def _network(link: str) -> str:
     host = urlsplit(_address(link)).netloc.lower().removeprefix("www.")
-    return next((name for known, name in _NETWORKS.items() if host == known or host.endswith(f".{known}")), "")
+    return next(
+        (name for known, name in _NETWORKS.items() if host == known or host.endswith(f".{known}")), ""
+    )
 
 
 def _profile(link: str, network: str) -> Json:
-    path = [part for part in urlsplit(_address(link)).path.split("/") if part and part not in {"in", "profile", "users", "pub"}]
+    path = [
+        part
+        for part in urlsplit(_address(link)).path.split("/")
+        if part and part not in {"in", "profile", "users", "pub"}
+    ]
     return _filled(network=network, username=path[0].removeprefix("@") if path else "", url=_address(link))
 
 
@@ -147,7 +162,12 @@ def _says_more_than_months(one: Experience | Education) -> bool:
     is_lone = one.start is not None and one.start == one.end
     is_unread = one.start is None and one.end is None
     is_ended = one.start is None and one.end is not None
-    return is_lone or is_unread or is_ended or bool(re.search(r"(?i)spring|summer|autumn|fall|winter|q[1-4]", one.dates))
+    return (
+        is_lone
+        or is_unread
+        or is_ended
+        or bool(re.search(r"(?i)spring|summer|autumn|fall|winter|q[1-4]", one.dates))
+    )
 
 
 def education_json(one: Education) -> Json:

@@ -36,7 +36,9 @@ from cairn.reading.values import (
 from cairn.units import Month
 
 Json = dict[str, Any]
-Held = TypeVar("Held", Contact, Experience, Education, HeldCertificate, SpokenLanguage, ListedSkill, Publication)
+Held = TypeVar(
+    "Held", Contact, Experience, Education, HeldCertificate, SpokenLanguage, ListedSkill, Publication
+)
 _SECTIONS = (
     "basics",
     "work",
@@ -121,7 +123,9 @@ class _Reader:
         held = self._document.get(name)
         items = [item for item in held if isinstance(item, dict)] if isinstance(held, list) else []
         if held is not None and (not isinstance(held, list) or len(items) < len(held)):
-            message = f"“{name}” is not a list of objects as JSON Resume has it; what does not fit was left alone."
+            message = (
+                f"“{name}” is not a list of objects as JSON Resume has it; what does not fit was left alone."
+            )
             self._problems.append(Problem(severity="warning", code="json-shape", message=message))
         return items
 
@@ -158,7 +162,11 @@ class _Reader:
     def _experience(self, item: Json, kind: ExperienceKind) -> Experience:
         said = item.get("x-kind")
         if kind == "project":
-            title, organisation, prose = _text(item.get("name")), _text(item.get("entity")), item.get("description")
+            title, organisation, prose = (
+                _text(item.get("name")),
+                _text(item.get("entity")),
+                item.get("description"),
+            )
         else:
             title = _text(item.get("position"))
             organisation = _text(item.get("name") or item.get("organization") or item.get("company"))
@@ -254,7 +262,9 @@ def _with_extra(read: Held, item: Json, produced: Mapping[str, Any]) -> Held:
 
 def _beyond(item: Mapping[str, Any], produced: Mapping[str, Any]) -> Extra:
     """What the values do not give back as it came in."""
-    return tuple((key, json.dumps(held)) for key, held in item.items() if key not in produced or produced[key] != held)
+    return tuple(
+        (key, json.dumps(held)) for key, held in item.items() if key not in produced or produced[key] != held
+    )
 
 
 def _text(held: Any) -> str:  # noqa: ANN401 - any JSON value

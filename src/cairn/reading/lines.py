@@ -14,12 +14,15 @@ from cairn.errors import Place, Problem
 from cairn.reading.values import Quote
 
 MAX_LINES = 6000
-MAX_LINE_CHARACTERS = 4000
+MAX_LINE_CHARACTERS = 2000
+_LONG_WORD = re.compile(r"(\S{250})(?=\S)")
 _BULLET = re.compile(
-    r"(?P<marker>[•●◦▪▫■□‣⁃∙○◆◇➢➤►▶✓✔★☆·–—*+o\-]|[\uf0b7\uf0a7\uf0d8]|\(?\d{1,2}[.)])"  # noqa: RUF001 - dashes
+    r"(?P<marker>[•●◦▪▫■□‣⁃∙○◆◇➢➤►▶✓✔★☆·–—*+o\-]|[\uf0b7\uf0a7\uf0d8]|\(?\d{1,2}[.)])"
     r"(?P<gap>[\s\u200b]+)(?=\S)"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\uffff]"
+)
 _LIGATURES = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in "ﬀﬁﬂﬃﬄﬅﬆ"}
 
 
@@ -128,9 +131,13 @@ def bound_lines(lines: Iterable[Line]) -> tuple[list[Line], tuple[Problem, ...]]
 
 
 def _pieces(line: Line) -> list[Line]:
-    if len(line.text) <= MAX_LINE_CHARACTERS:
+    if len(line.text) <= 250:
         return [line]
-    out, rest = [], line.text
+    text = _LONG_WORD.sub(r"\1 ", line.text)
+    if len(text) <= MAX_LINE_CHARACTERS:
+        return [line if text == line.text else replace(line, text=text, breaks=())]
+    out: list[Line] = []
+    rest = text
     while rest and len(out) <= MAX_LINES:
         cut = rest.rfind(" ", 1, MAX_LINE_CHARACTERS) if len(rest) > MAX_LINE_CHARACTERS else len(rest)
         cut = cut if cut > 0 else MAX_LINE_CHARACTERS

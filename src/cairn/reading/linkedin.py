@@ -17,6 +17,7 @@ from typing import Any
 from cairn.errors import BadInput, Problem, UnreadableFile
 from cairn.reading.dates import find_spans
 from cairn.reading.json_resume import read_json_resume
+from cairn.reading.lists import part_rating
 from cairn.reading.plain import decode_text
 from cairn.reading.values import Resume
 
@@ -44,7 +45,11 @@ _TELLING = {"profile", "positions", "education", "skills"}
 def _table_name(path: str) -> str:
     """`Complete_Export/Email Addresses.csv` → `email addresses`."""
     base = re.split(r"[/\\]", path)[-1].lower()
-    return re.sub(r"[_\s]+", " ", base.removesuffix(".csv")) if base.endswith(".csv") and "__macosx" not in path.lower() else ""
+    return (
+        re.sub(r"[_\s]+", " ", base.removesuffix(".csv"))
+        if base.endswith(".csv") and "__macosx" not in path.lower()
+        else ""
+    )
 
 
 def is_export(names: Iterable[str]) -> bool:
@@ -126,7 +131,9 @@ def _rows(text: str, table: str) -> tuple[list[Row], list[Problem]]:
 
 
 def _told(table: str, what: str) -> Problem:
-    return Problem(severity="warning", code="linkedin-table", message=f"The table “{table}” of the export {what}.")
+    return Problem(
+        severity="warning", code="linkedin-table", message=f"The table “{table}” of the export {what}."
+    )
 
 
 def _document(rows: Mapping[str, list[Row]], today: date) -> dict[str, Any]:
@@ -139,10 +146,14 @@ def _document(rows: Mapping[str, list[Row]], today: date) -> dict[str, Any]:
         "volunteer": each("volunteering", _volunteering),
         "education": each("education", _school),
         "certificates": each("certifications", _certificate),
-        "awards": each("honors", lambda row, day: {"title": row.get("title"), "date": _month(row, "issued on", day)}),
+        "awards": each(
+            "honors", lambda row, day: {"title": row.get("title"), "date": _month(row, "issued on", day)}
+        ),
         "publications": each("publications", _publication),
-        "skills": each("skills", lambda row, _: {"name": row.get("name")}),
-        "languages": each("languages", lambda row, _: {"language": row.get("name"), "fluency": row.get("proficiency")}),
+        "skills": each("skills", _skill),
+        "languages": each(
+            "languages", lambda row, _: {"language": row.get("name"), "fluency": row.get("proficiency")}
+        ),
         "projects": each("projects", _project),
     }
 
@@ -176,7 +187,12 @@ def _basics(rows: Mapping[str, list[Row]]) -> dict[str, Any]:
 def _told_of(row: Row) -> list[str]:
     """The description's lines, without their bullets."""
     parts = re.split(r"\n+|(?<=\S)\s+[•●▪]\s+", row.get("description", ""))
-    return [text for part in parts if (text := part.strip(" \t•●▪*-–"))]  # noqa: RUF001
+    return [text for part in parts if (text := part.strip(" \t•●▪*-–"))]
+
+
+def _skill(row: Row, _: date) -> dict[str, Any]:
+    name, rating = part_rating(row.get("name", ""))
+    return {"name": name, "level": rating}
 
 
 def _position(row: Row, today: date) -> dict[str, Any]:

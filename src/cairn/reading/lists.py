@@ -8,28 +8,49 @@ from cairn.reading.dates import find_spans
 from cairn.reading.entries import find_entries
 from cairn.reading.lines import Line, quote_lines
 from cairn.reading.rails import is_date_text, is_sentence, normal, organisation_score
-from cairn.reading.values import CertificateKind, HeldCertificate, ListedSkill, Publication, Quote, SpokenLanguage
+from cairn.reading.values import (
+    CertificateKind,
+    HeldCertificate,
+    ListedSkill,
+    Publication,
+    Quote,
+    SpokenLanguage,
+)
 from cairn.reading.vocabulary import FLUENCIES, HEADINGS, LANGUAGES, RATINGS
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\t]{1,50}?)\s*(?::\s*|\t\s*(?=[^\t]*,))(?=\S)")
 _SEPARATORS = re.compile(r"\s*[,;|•·▪\t⋅◦●‣]\s*|\s{3,}|\s+/\s+")
-_RATED = re.compile(r"^(?P<what>.+?)\s*(?:\((?P<in>[^()]{1,40})\)|\s[-–—]\s(?P<after>[\w' ]{2,30})|:\s*(?P<colon>[\w' ]{2,30}))\s*$")  # noqa: RUF001
+_RATED = re.compile(
+    r"^(?P<what>.+?)\s*(?:\((?P<in>[^()]{1,40})\)|\s[-–—]\s(?P<after>[\w' ]{2,30})|:\s*(?P<colon>[\w' ]{2,30}))\s*$"
+)
 _STARS = re.compile(r"\s*[★☆●○◉⬤■□▮▯*]{2,}\s*$|\s*\b\d{1,3}\s?%\s*$|\s*\b\d\s?/\s?(?:5|10)\s*$")
-_EXPIRY = re.compile(r"(?i)\b(?:renews?|renewal|expir(?:es|y|ing|ed)|exp\.?|valid (?:until|to|through|thru)|until|gültig bis|due)\b[\s:in]*")
-_STATUS = re.compile(r"(?i)\b(active|current|valid|expired|lapsed|in progress|pending|inactive|ongoing|expected)\b")
-_LICENCE = re.compile(r"(?i)\b(?:licen[cs]ed?|registered|registration|driving|driver|führerschein|permit|bar admission|prawo jazdy)\b")
-_FLUENT_IN = re.compile(r"(?i)^(?:(?P<how>[\w ]{2,30}?)\s+(?:in|speaker of|knowledge of)\s+)?(?P<what>[^\W\d_]+(?: sign language)?)(?:\s+(?P<more>[\w ]{2,30}))?$")
+_EXPIRY = re.compile(
+    r"(?i)\b(?:renews?|renewal|expir(?:es|y|ing|ed)|exp\.?|valid (?:until|to|through|thru)|until|gültig bis|due)\b[\s:in]*"
+)
+_STATUS = re.compile(
+    r"(?i)\b(active|current|valid|expired|lapsed|in progress|pending|inactive|ongoing|expected)\b"
+)
+_LICENCE = re.compile(
+    r"(?i)\b(?:licen[cs]ed?|registered|registration|driving|driver|führerschein|permit|bar admission|prawo jazdy)\b"
+)
+_FLUENT_IN = re.compile(
+    r"(?i)^(?:(?P<how>[\w ]{2,30}?)\s+(?:in|speaker of|knowledge of)\s+)?(?P<what>[^\W\d_]+(?: sign language)?)(?:\s+(?P<more>[\w ]{2,30}))?$"
+)
 _DOI = re.compile(r"\b(?:https?://\S+|10\.\d{4,9}/\S+)")
 
 
 def split_items(line: Line, start: int = 0) -> Iterator[Quote]:
     """The items of a list in one line, apart at marks outside brackets."""
     at, depth = start, 0
-    cuts = [found.span() for found in _SEPARATORS.finditer(line.text, start) if not _is_inside(line.text, found.start())]
+    cuts = [
+        found.span()
+        for found in _SEPARATORS.finditer(line.text, start)
+        if not _is_inside(line.text, found.start())
+    ]
     del depth
     for begin, stop in [*cuts, (len(line.text), len(line.text))]:
         quote = line.quote(at, begin)
-        if quote.text.strip(" .-–—•"):  # noqa: RUF001
+        if quote.text.strip(" .-–—•"):
             yield quote
         at = stop
 
@@ -58,7 +79,7 @@ def read_skills(lines: list[Line]) -> tuple[list[ListedSkill], list[SpokenLangua
         name = label["label"].strip() if label else ""
         kind = HEADINGS.get(normal(name)) if name else None
         start = label.end() if label else 0
-        if label and len(name.split()) > 5:  # noqa: PLR2004
+        if label and len(name.split()) > 5:
             label, name, start = None, "", 0
         if not name and _is_group_heading(line, lines[at + 1] if at + 1 < len(lines) else None):
             group = line.text.strip(" :")
@@ -86,26 +107,27 @@ def _is_group_heading(line: Line, following: Line | None) -> bool:
     if following is None or line.marker or "," in line.text or "\t" in line.text:
         return False
     is_marked = line.text.rstrip().endswith(":") or (line.bold and not following.bold)
-    return is_marked and len(line.text.split()) <= 5  # noqa: PLR2004
+    return is_marked and len(line.text.split()) <= 5
 
 
 def _skill(line: Line, item: Quote, group: str) -> ListedSkill:
-    text = _STARS.sub("", item.text).strip().rstrip(".").strip()
-    rated = _RATED.match(text)
-    rating = ""
-    if rated:
-        told = next((part for part in (rated["in"], rated["after"], rated["colon"]) if part), "")
-        if _is_rating(told):
-            text, rating = rated["what"].strip(), told.strip()
+    text, rating = part_rating(_STARS.sub("", item.text).strip().rstrip(".").strip())
     quote = _trimmed(line, item, text)
     return ListedSkill(text=quote.text, rating=rating, group=group, place=quote.place)
+
+
+def part_rating(text: str) -> tuple[str, str]:
+    """`Python (basic)` → the skill and the word that rates it."""
+    rated = _RATED.match(text) if len(text) < 200 else None
+    told = next((part for part in (rated["in"], rated["after"], rated["colon"]) if part), "") if rated else ""
+    return (rated["what"].strip(), told.strip()) if rated and _is_rating(told) else (text, "")
 
 
 def _is_rating(told: str) -> bool:
     words = re.findall(r"[^\W\d_]+", told.casefold())
     if re.search(r"\d+\s*\+?\s*(?:years?|yrs?|months?|jahre?)|\b[abc][12]\b", told.casefold()):
         return True
-    return bool(words) and len(words) <= 4 and any(word in RATINGS for word in words)  # noqa: PLR2004
+    return bool(words) and len(words) <= 4 and any(word in RATINGS for word in words)
 
 
 # ------------------------------------------------------------------ languages
@@ -119,7 +141,7 @@ def read_languages(lines: list[Line]) -> tuple[list[SpokenLanguage], list[Line]]
         here = [one for item in _language_items(line) if (one := _language(item))]
         found += here
         if not here and found and all(word in FLUENCIES for word in re.findall(r"\w+", line.text.casefold())):
-            from dataclasses import replace  # noqa: PLC0415
+            from dataclasses import replace
 
             found[-1] = replace(found[-1], fluency=found[-1].fluency or line.text.strip())
         elif not here:
@@ -129,7 +151,11 @@ def read_languages(lines: list[Line]) -> tuple[list[SpokenLanguage], list[Line]]
 
 def is_language_list(text: str) -> bool:
     """Whether a text lists spoken languages and nothing else."""
-    items = [item for item in re.split(r"[,;|•·\t/]|\band\b|\bund\b|\bet\b|\by\b", text.rstrip(". ")) if item.strip()]
+    items = [
+        item
+        for item in re.split(r"[,;|•·\t/]|\band\b|\bund\b|\bet\b|\by\b", text.rstrip(". "))
+        if item.strip()
+    ]
     return bool(items) and all(_language_of(item.strip()) for item in items)
 
 
@@ -153,9 +179,17 @@ def _is_fluency(text: str) -> bool:
 
 
 def _language_of(text: str) -> str:
-    words = [word.strip(".:()") for word in re.split(r"[\s(:–—-]+", text.casefold()) if word.strip(".:()")]  # noqa: RUF001
+    words = [word.strip(".:()") for word in re.split(r"[\s(:–—-]+", text.casefold()) if word.strip(".:()")]
     named = [word for word in words if word in LANGUAGES]
-    others = [word for word in words if word not in LANGUAGES and word not in FLUENCIES and word not in {"in", "speaker", "of", "language", "sign", "and", "knowledge", "level", "ielts", "toefl"} and not word.isdigit()]
+    others = [
+        word
+        for word in words
+        if word not in LANGUAGES
+        and word not in FLUENCIES
+        and word
+        not in {"in", "speaker", "of", "language", "sign", "and", "knowledge", "level", "ielts", "toefl"}
+        and not word.isdigit()
+    ]
     return named[0] if named and not others else ""
 
 
@@ -165,8 +199,8 @@ def _language(item: Quote) -> SpokenLanguage | None:
         return None
     at = item.text.casefold().find(name)
     shown = item.text[at : at + len(name)]
-    rest = (item.text[:at] + " " + item.text[at + len(name) :]).strip(" .,:;()-–—|\t")  # noqa: RUF001
-    rest = re.sub(r"\s+(?:in|speaker|of)$", "", re.sub(r"^(?:in|speaker)\s+", "", rest)).strip(" ():-–—,")  # noqa: RUF001
+    rest = (item.text[:at] + " " + item.text[at + len(name) :]).strip(" .,:;()-–—|\t")
+    rest = re.sub(r"\s+(?:in|speaker|of)$", "", re.sub(r"^(?:in|speaker)\s+", "", rest)).strip(" ():-–—,")
     return SpokenLanguage(language=shown, fluency=re.sub(r"\s+", " ", rest), place=item.place)
 
 
@@ -177,7 +211,14 @@ def read_certificates(lines: list[Line], kind: CertificateKind, *, today: date) 
     """Licences, certificates or awards, one an item, with their dates and issuer."""
     out: list[HeldCertificate] = []
     for line in lines:
-        if out and not line.marker and (is_date_text(line.text) or line.text.casefold().startswith(("issued by", "issuer", "credential id"))):
+        if (
+            out
+            and not line.marker
+            and (
+                is_date_text(line.text)
+                or line.text.casefold().startswith(("issued by", "issuer", "credential id"))
+            )
+        ):
             out[-1] = _dated(out[-1], line, today)
             continue
         for item in _certificate_items(line):
@@ -186,7 +227,11 @@ def read_certificates(lines: list[Line], kind: CertificateKind, *, today: date) 
 
 
 def _certificate_items(line: Line) -> Iterator[Quote]:
-    cuts = [found.span() for found in re.finditer(r"\s*[|•;]\s*", line.text) if not _is_inside(line.text, found.start())]
+    cuts = [
+        found.span()
+        for found in re.finditer(r"\s*[|•;]\s*", line.text)
+        if not _is_inside(line.text, found.start())
+    ]
     at = 0
     parts: list[Quote] = []
     for begin, stop in [*cuts, (len(line.text), len(line.text))]:
@@ -199,7 +244,11 @@ def _certificate_items(line: Line) -> Iterator[Quote]:
         return
     for part in parts:
         items = part.text.split(",")
-        if len(items) > 2 and all(len(one.split()) <= 3 for one in items) and not find_spans(part.text, today=date(2100, 1, 1)):  # noqa: PLR2004
+        if (
+            len(items) > 2
+            and all(len(one.split()) <= 3 for one in items)
+            and not find_spans(part.text, today=date(2100, 1, 1))
+        ):
             at = part.place.start - line.start
             for one in items:
                 yield line.quote(at, at + len(one))
@@ -224,13 +273,13 @@ def _certificate(item: Quote, kind: CertificateKind, today: date) -> HeldCertifi
         text = text[: status.start()] + text[status.end() :]
     else:
         status = None
-    text = re.sub(r"\(\s*[,;\s]*\)|\[\s*\]", " ", text).strip(" ,;:|–—-\t•·")  # noqa: RUF001
+    text = re.sub(r"\(\s*[,;\s]*\)|\[\s*\]", " ", text).strip(" ,;:|–—-\t•·")
     text = re.sub(r"\s*,\s*(?=[,)])", "", text)
     name, issuer = _issuer(text)
     if kind == "certificate" and _LICENCE.search(name):
         kind = "licence"
     return HeldCertificate(
-        text=re.sub(r"\s{2,}", " ", name).strip(" ,;:|–—-("),  # noqa: RUF001
+        text=re.sub(r"\s{2,}", " ", name).strip(" ,;:|–—-("),
         kind=kind,
         issuer=issuer,
         granted=granted,
@@ -241,17 +290,17 @@ def _certificate(item: Quote, kind: CertificateKind, today: date) -> HeldCertifi
 
 
 def _issuer(text: str) -> tuple[str, str]:
-    parts = re.split(r"\s+[–—|-]\s+|\s{2,}|\s+(?:issued )?by\s+|\s+from\s+", text.strip())  # noqa: RUF001
-    if len(parts) == 2 and len(parts[1].split()) <= 6:  # noqa: PLR2004
+    parts = re.split(r"\s+[–—|-]\s+|\s{2,}|\s+(?:issued )?by\s+|\s+from\s+", text.strip())
+    if len(parts) == 2 and len(parts[1].split()) <= 6:
         return parts[0], parts[1].strip(" ,()")
     name, mark, last = text.rpartition(", ")
-    if mark and organisation_score(last) >= 1.2:  # noqa: PLR2004
+    if mark and organisation_score(last) >= 1.2:
         return name, last
     return text, ""
 
 
 def _dated(held: HeldCertificate, line: Line, today: date) -> HeldCertificate:
-    from dataclasses import replace  # noqa: PLC0415
+    from dataclasses import replace
 
     spans = find_spans(line.text, today=today)
     if not spans:
@@ -265,7 +314,10 @@ def _dated(held: HeldCertificate, line: Line, today: date) -> HeldCertificate:
 def read_interests(lines: list[Line]) -> tuple[Quote, ...]:
     """Each interest; a sentence stays whole."""
     return tuple(
-        quote for line in lines for quote in ([line.quote()] if is_sentence(line.text) else split_items(line)) if quote.text
+        quote
+        for line in lines
+        for quote in ([line.quote()] if is_sentence(line.text) else split_items(line))
+        if quote.text
     )
 
 
@@ -281,7 +333,14 @@ def read_publications(lines: list[Line], *, today: date) -> tuple[list[Publicati
         rest = " ".join(line.text for line in [*entry.heads[1:], *entry.body])
         doi = _DOI.search(rest)
         journal = re.search(r"\(([^()]+)\)\s*$", rest)
-        authors = next((line.text for line in [*entry.heads[1:], *entry.body] if "," in line.text and not _DOI.search(line.text)), "")
+        authors = next(
+            (
+                line.text
+                for line in [*entry.heads[1:], *entry.body]
+                if "," in line.text and not _DOI.search(line.text)
+            ),
+            "",
+        )
         out.append(
             Publication(
                 title=title,
@@ -298,4 +357,4 @@ def read_publications(lines: list[Line], *, today: date) -> tuple[list[Publicati
 def _title_of(text: str, today: date) -> str:
     for span in reversed(find_spans(text, today=today)):
         text = text[: span.begin] + text[span.stop :]
-    return text.replace("\t", " ").strip(" ,.;|()–—-")  # noqa: RUF001
+    return text.replace("\t", " ").strip(" ,.;|()–—-")

@@ -36,7 +36,7 @@ def read_pdf(data: bytes, name: str) -> Page:
     Raises:
         UnreadableFile: locked, damaged, or without text.
     """
-    import pypdfium2.raw as pdfium  # noqa: PLC0415 - heavy, and only for this kind
+    import pypdfium2.raw as pdfium
 
     pdfium.FPDF_InitLibrary()
     buffer = ctypes.create_string_buffer(data, len(data))
@@ -104,7 +104,7 @@ def _addresses(pdfium: Any, document: Any, page: Any, boxes: list[Box]) -> list[
         action = pdfium.FPDFLink_GetAction(link)
         if action and pdfium.FPDFAction_GetType(action) == _URI_ACTION:
             room = ctypes.create_string_buffer(500)
-            if pdfium.FPDFAction_GetURIPath(document, action, room, 500) <= 500:  # noqa: PLR2004 - the room
+            if pdfium.FPDFAction_GetURIPath(document, action, room, 500) <= 500:
                 pdfium.FPDFLink_GetAnnotRect(link, ctypes.byref(area))
                 words = " ".join(box.text for box in boxes if _lies_in(box, area))
                 found.append((words, clean(room.value.decode("utf-8", errors="replace"))))
@@ -174,7 +174,13 @@ class _PageReader:
         baseline = self._baseline(first, bottom)
         text = "".join(_letter(code) for code in codes)
         return Box(
-            text=text, x0=left, x1=right, y=baseline, size=style.size or (top - bottom) or 10, bold=style.bold, italic=style.italic
+            text=text,
+            x0=left,
+            x1=right,
+            y=baseline,
+            size=style.size or (top - bottom) or 10,
+            bold=style.bold,
+            italic=style.italic,
         )
 
     def _char_box(self, at: int) -> tuple[float, float, float, float]:
@@ -187,7 +193,7 @@ class _PageReader:
     def _baseline(self, at: int, otherwise: float) -> float:
         if not self._pdfium.FPDFText_GetCharOrigin(self._page, at, *self._pointers[:2]):
             return otherwise
-        return self._doubles[1].value
+        return float(self._doubles[1].value)
 
     def _style(self, at: int) -> _Style:
         pdfium, page = self._pdfium, self._page
@@ -204,13 +210,15 @@ class _PageReader:
     def _new_style(self, at: int, name: str, size: float) -> _Style:
         weight, flags = self._pdfium.FPDFText_GetFontWeight(self._page, at), self._flags.value
         bold = bool(_BOLD.search(name)) or weight >= _HEAVY_WEIGHT or bool(flags & _BOLD_FLAG)
-        return _Style(self._true_size(at, size), bold, bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG))
+        return _Style(
+            self._true_size(at, size), bold, bool(_ITALIC.search(name)) or bool(flags & _ITALIC_FLAG)
+        )
 
     def _true_size(self, at: int, size: float) -> float:
         rectangle = self._pdfium.FS_RECTF()
         if self._pdfium.FPDFText_GetLooseCharBox(self._page, at, ctypes.byref(rectangle)):
             height = abs(rectangle.top - rectangle.bottom)
-            if height and not 0.6 * height <= size <= 1.4 * height:  # noqa: PLR2004 - line height to size
+            if height and not 0.6 * height <= size <= 1.4 * height:
                 return round(height / 1.2, 1)
         return round(size, 1)
 
@@ -219,6 +227,6 @@ def _letter(code: int) -> str:
     if code in _SOFT_HYPHENS:
         return "\xad"
     try:
-        return chr(code) if not 0xD800 <= code < 0xE000 else ""  # noqa: PLR2004 - half of a pair
+        return chr(code) if not 0xD800 <= code < 0xE000 else ""
     except (ValueError, OverflowError):
         return ""

@@ -14,9 +14,11 @@ _BINARY_SHARE = 0.02
 _ATX = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _RULE = re.compile(r"\s*([-=_*~]\s*){3,}$")
 _TABLE_RULE = re.compile(r"\s*\|?(\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*$")
-_LINK = re.compile(r"!?\[([^\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+_LINK = re.compile(r"!?\[([^\]\[]{0,300})\]\(\s{0,9}<?([^)\s>(]{0,500})>?[^)(]{0,200}\)")
+_MOST_MARKUP = 5000
+_VOID = re.compile(r"\s{60,}")
 _WIDE = re.compile(r"\t+| {3,}")
-_MARKS = re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.+?)(?<=\S)\1")
+_MARKS = re.compile(r"(\*{1,3}|_{1,3}|`+)(?=\S)(.{1,300}?)(?<=\S)\1")
 
 
 def decode_text(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
@@ -37,7 +39,11 @@ def decode_text(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
 
 
 def _decode(data: bytes) -> tuple[str, tuple[Problem, ...]]:
-    for mark, name in ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
+    for mark, name in (
+        (codecs.BOM_UTF8, "utf-8"),
+        (codecs.BOM_UTF16_LE, "utf-16-le"),
+        (codecs.BOM_UTF16_BE, "utf-16-be"),
+    ):
         if data.startswith(mark):
             return data[len(mark) :].decode(name, errors="replace"), ()
     zeros_even, zeros_odd = data[:2000:2].count(0), data[1:2000:2].count(0)
@@ -62,7 +68,9 @@ def _problem(code: str, message: str) -> Problem:
 
 
 def _encoding_problem(name: str) -> Problem:
-    return _problem("encoding", f"The file is not in UTF-8; it was read as {name}. Look at the accented letters.")
+    return _problem(
+        "encoding", f"The file is not in UTF-8; it was read as {name}. Look at the accented letters."
+    )
 
 
 def read_text(text: str) -> Page:
@@ -70,8 +78,8 @@ def read_text(text: str) -> Page:
     lines: list[Line] = []
     gap = 0
     for raw in text.replace("\x0c", "\n").expandtabs(8).split("\n"):
-        bare = clean(raw)
-        if not bare.strip() or _RULE.match(bare):
+        bare = _VOID.sub(" " * 60, clean(raw))
+        if not bare.strip() or _RULE.match(bare.strip()):
             gap += 1
             continue
         indent = len(bare) - len(bare.lstrip())
@@ -84,7 +92,7 @@ def read_text(text: str) -> Page:
 
 def _join_wrapped(lines: list[Line]) -> list[Line]:
     """Join a line to the one before when that one was full and this one goes on."""
-    from dataclasses import replace  # noqa: PLC0415 - beside its only use
+    from dataclasses import replace
 
     widths = sorted(len(line.text) + 2 * line.indent for line in lines)
     near = [width for width in widths if width >= widths[-1] - 12]
@@ -117,10 +125,13 @@ def read_markdown(text: str) -> Page:
     gap = 0
     raws = text.split("\n")
     for at, raw in enumerate(raws):
-        bare = clean(raw.expandtabs(4)).rstrip()
+        bare = _VOID.sub(" " * 60, clean(raw.expandtabs(4))).rstrip()
         following = raws[at + 1].strip() if at + 1 < len(raws) else ""
-        if not bare.strip() or _RULE.match(bare) or _TABLE_RULE.match(bare):
+        if not bare.strip() or _RULE.match(bare.strip()) or _TABLE_RULE.match(bare.strip()):
             gap += 1
+            continue
+        if len(bare) > _MOST_MARKUP:
+            lines.append(Line(text=bare.strip(), gap=gap))
             continue
         links += [(found[1], found[2]) for found in _LINK.finditer(bare) if found[2]]
         level, bare = _heading_level(bare, following)
@@ -131,7 +142,15 @@ def read_markdown(text: str) -> Page:
         shown, bold, breaks = _plain_marks(_cells_of(rest))
         if shown.strip():
             lines.append(
-                Line(text=shown, indent=indent / 2, marker=marker, gap=gap, level=level, bold=bold or level > 0, breaks=breaks)
+                Line(
+                    text=shown,
+                    indent=indent / 2,
+                    marker=marker,
+                    gap=gap,
+                    level=level,
+                    bold=bold or level > 0,
+                    breaks=breaks,
+                )
             )
         gap = 0
     return Page(lines=tuple(_join_wrapped(lines)), links=tuple(dict.fromkeys(links)))

@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 50_000_000
 _WATCH_SECONDS = 0.1
 _CHILD = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
-    "from cairn.reading.child import main; main()"
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from cairn.reading.child import main; main()"
 )
 _REFUSALS: dict[str, type[CairnError]] = {"BadInput": BadInput, "UnreadableFile": UnreadableFile}
 
@@ -88,7 +87,7 @@ class _OutOfMemoryError(Exception):
 
 
 def _start_child(limits: Limits) -> "Popen[bytes]":
-    import subprocess  # noqa: PLC0415 - the child itself need not pay for it
+    import subprocess
 
     paths = [str(Path(__file__).parents[2]), *(entry for entry in sys.path if entry)]
     return subprocess.Popen(  # noqa: S603 - our own interpreter and a constant program
@@ -102,7 +101,7 @@ def _start_child(limits: Limits) -> "Popen[bytes]":
 
 def _watch(child: "Popen[bytes]", request: bytes, limits: Limits) -> bytes:
     """The child's answer, or a kill when it costs too much."""
-    from subprocess import TimeoutExpired  # noqa: PLC0415 - as above
+    from subprocess import TimeoutExpired
 
     deadline = time.monotonic() + limits.seconds
     must_look = sys.platform != "linux"
@@ -130,7 +129,7 @@ def _memory_in_use(pid: int) -> int:
     """Bytes held by a process, where `RLIMIT_AS` cannot be relied on; 0 when unknown."""
     if sys.platform == "win32":
         return _windows_memory(pid)
-    import subprocess  # noqa: PLC0415 - as above
+    import subprocess
 
     told = subprocess.run(  # noqa: S603 - constant program, a number as argument
         ["/bin/ps", "-o", "rss=", "-p", str(pid)], capture_output=True, check=False
@@ -139,7 +138,7 @@ def _memory_in_use(pid: int) -> int:
 
 
 def _windows_memory(pid: int) -> int:
-    import ctypes  # noqa: PLC0415 - only where it is needed
+    import ctypes
 
     counters = (ctypes.c_size_t * 10)()
     counters[0] = ctypes.sizeof(counters)

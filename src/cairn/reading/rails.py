@@ -14,7 +14,9 @@ _FAR = date(2100, 1, 1)
 _HEAD_CUTS = re.compile(r"\b(?:of|for|in|on|at|to|der|des|de|für|im|am|w)\b|[,/&|–—·•:;]|\s-\s")
 _MAX_HEADING_WORDS = 6
 _PLACE = re.compile(r"[^\W\d_][\w.'’\- ]{0,40}")
-_POSTCODE = re.compile(r"\b(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b")
+_POSTCODE = re.compile(
+    r"\b(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b"
+)
 _STREET = re.compile(
     r"\d+\s+[\w.'’ ]{2,40}\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|place|court|ct|square|close|terrace)\b"
     r"|\b[\w.'’-]{2,30}(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|gatan|vej)\s*\d|\b(?:rue|avenue|calle|ul\.|via|rua)\s+\w",
@@ -24,7 +26,7 @@ _STREET = re.compile(
 
 def normal(text: str) -> str:
     """Case-folded, spaced-out letters joined, outer marks gone, `&` as and."""
-    text = text.strip(" \t:;.,|·•-–—_*#&/\\<>[](){}").casefold()  # noqa: RUF001 - dashes
+    text = text.strip(" \t:;.,|·•-–—_*#&/\\<>[](){}").casefold()
     if re.fullmatch(r"(?:\w ){2,}\w", text):
         text = text.replace(" ", "")
     elif re.fullmatch(r"(?:\w )+\w(?: {2,}(?:\w )*\w)+", text):
@@ -37,7 +39,7 @@ def normal(text: str) -> str:
 def heading_kind(text: str) -> v.SectionKind | None:
     """The section a heading announces when its words say so; style is not asked."""
     words = normal(text)
-    if not words or len(words) > 60 or "\t" in text:  # noqa: PLR2004 - a heading is short
+    if not words or len(words) > 60 or "\t" in text:
         return None
     if words in v.HEADINGS:
         return v.HEADINGS[words]
@@ -47,7 +49,7 @@ def heading_kind(text: str) -> v.SectionKind | None:
     known = {part for part in parts if part not in v.SMALL_WORDS}
     if known & v.DEGREES - {"certificate", "major", "minor", "foundation"} or title_score(words) >= 2:
         return None
-    if parts[-1] in v.HEADING_NOUNS and (len(parts) <= 4 or known & v.HEADING_TURNS.keys()):  # noqa: PLR2004
+    if parts[-1] in v.HEADING_NOUNS and (len(parts) <= 4 or known & v.HEADING_TURNS.keys()):
         turned = next((v.HEADING_TURNS[part] for part in parts[:-1] if part in v.HEADING_TURNS), None)
         return turned or v.HEADING_NOUNS[parts[-1]]
     halves = re.split(r" and | und | et | y | i |, ", words)
@@ -73,17 +75,17 @@ def is_date_text(text: str) -> bool:
 
 def place_score(text: str) -> float:
     """How much a text looks like a place: 3 sure (a region or country in it), 1 a bare city."""
-    bare = text.strip(" ,;|·•()-–—\t").casefold()  # noqa: RUF001 - dashes
-    if not bare or len(bare) > 60:  # noqa: PLR2004 - a place is short
+    bare = text.strip(" ,;|·•()-–—\t").casefold()
+    if not bare or len(bare) > 60:
         return 0
     if bare in v.CITIES or bare in v.COUNTRIES or bare in v.REGIONS:
         return 2
-    parts = [part.strip() for part in re.split(r"[,/]|\s[-–—]\s", bare) if part.strip()]  # noqa: RUF001
+    parts = [part.strip() for part in re.split(r"[,/]|\s[-–—]\s", bare) if part.strip()]
     without_code = [re.sub(_POSTCODE, "", part.upper()).strip().casefold() for part in parts]
     last = without_code[-1] if without_code else ""
-    if any(max(organisation_score(part), title_score(part)) >= 2 for part in parts[:-1]):  # noqa: PLR2004
+    if any(max(organisation_score(part), title_score(part)) >= 2 for part in parts[:-1]):
         return 0
-    if len(parts) == 3 and not (parts[0] in v.CITIES or parts[1] in v.REGIONS or parts[1] in v.US_STATES):  # noqa: PLR2004
+    if len(parts) == 3 and not (parts[0] in v.CITIES or parts[1] in v.REGIONS or parts[1] in v.US_STATES):
         return 0
     if 1 < len(parts) <= 3 and all(re.fullmatch(_PLACE, part) for part in without_code if part):
         if last in v.US_STATES or last in v.COUNTRIES or last in v.REGIONS:
@@ -91,7 +93,12 @@ def place_score(text: str) -> float:
         if without_code[0] in v.CITIES:
             return 2
     words = bare.split()
-    if len(words) > 1 and words[-1] in v.US_STATES and text.split()[-1].isupper() and " ".join(words[:-1]) in v.CITIES:
+    if (
+        len(words) > 1
+        and words[-1] in v.US_STATES
+        and text.rsplit(maxsplit=1)[-1].isupper()
+        and " ".join(words[:-1]) in v.CITIES
+    ):
         return 2
     return 0
 
@@ -103,10 +110,10 @@ def is_place(text: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether a text holds a street and number or a postcode beside a place."""
-    if len(text.split()) > 12 or find_spans(text, today=_FAR):  # noqa: PLR2004 - an address is short
+    if len(text.split()) > 12 or find_spans(text, today=_FAR):
         return False
     has_code = bool(_POSTCODE.search(text)) and bool(re.search(r"[^\W\d_]{3}", text))
-    return bool(_STREET.search(text)) or (has_code and len(text.split()) <= 8)  # noqa: PLR2004
+    return bool(_STREET.search(text)) or (has_code and len(text.split()) <= 8)
 
 
 def is_rail_text(text: str) -> bool:
@@ -115,12 +122,16 @@ def is_rail_text(text: str) -> bool:
         return True
     spans = find_spans(text, today=_FAR)
     rest = "".join(text[: span.begin] + " " + text[span.stop :] for span in spans[:1]) if spans else text
-    return is_place(rest) or (bool(re.fullmatch(r"(?:[^\W\d_][\w.'’-]*[\s,]*){1,4}", rest)) and rest.count(",") == 1)
+    return is_place(rest) or (
+        bool(re.fullmatch(r"(?:[^\W\d_][\w.'’-]*[\s,]*){1,4}", rest)) and rest.count(",") == 1
+    )
 
 
 def _bare_words(text: str) -> list[str]:
     text = re.sub(r"\([^)]*\)?", " ", text)
-    return [word for part in text.casefold().replace("’", "'").split() if (word := part.strip(",;:!?\"“”()[]"))]
+    return [
+        word for part in text.casefold().replace("’", "'").split() if (word := part.strip(',;:!?"“”()[]'))
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +140,9 @@ def title_score(text: str) -> float:
     words = _bare_words(text)
     if not words:
         return 0
-    heads = [" ".join(_bare_words(part)) for part in _HEAD_CUTS.split(re.sub(r"\([^)]*\)?", " ", text.casefold()))]
+    heads = [
+        " ".join(_bare_words(part)) for part in _HEAD_CUTS.split(re.sub(r"\([^)]*\)?", " ", text.casefold()))
+    ]
     heads = [head for head in heads if head]
     score = 0.0
     for at, head in enumerate(heads):
@@ -139,15 +152,19 @@ def title_score(text: str) -> float:
         elif any(_is_title_head(part) for part in parts):
             score = max(score, 1.5 - 0.3 * min(at, 2))
     score += 0.8 if words[0].strip(".") in v.TITLE_STARTS else 0
-    if not score and re.search(r"(?:ologist|ographer|iatrist|ician|manager|führer|leiter|entwickler|berater)(?:in)?$", words[-1]):
+    if not score and re.search(
+        r"(?:ologist|ographer|iatrist|ician|manager|führer|leiter|entwickler|berater)(?:in)?$", words[-1]
+    ):
         score = 2.0
     return score
 
 
 def _is_title_head(word: str) -> bool:
-    if word in v.TITLE_HEADS or word.removesuffix("s") in v.TITLE_HEADS and len(word) > 4:  # noqa: PLR2004
+    if word in v.TITLE_HEADS or (word.removesuffix("s") in v.TITLE_HEADS and len(word) > 4):
         return True
-    return any(part in v.TITLE_HEADS for part in word.split("-")[-1:]) or any(part in v.TITLE_HEADS for part in word.split("/"))
+    return any(part in v.TITLE_HEADS for part in word.split("-")[-1:]) or any(
+        part in v.TITLE_HEADS for part in word.split("/")
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -160,15 +177,13 @@ def organisation_score(text: str) -> float:
         return 4
     score = 0.0
     last = words[-1].strip(".")
-    if last in v.ORG_WORDS or re.search(r"(?:bank|werke?|klinik|schule|hochschule|verlag|haus)$", last):
-        score = 2.5
-    elif words[0] in v.ORG_STARTS and len(words) > 1:
+    if last in v.ORG_WORDS or re.search(r"(?:bank|werke?|klinik|schule|hochschule|verlag|haus)$", last) or (words[0] in v.ORG_STARTS and len(words) > 1):
         score = 2.5
     elif any(word in v.ORG_WORDS or word in v.LEGAL_FORMS for word in words):
         score = 1.2
     if words[0] == "the":
         score += 0.5
-    if len(words) <= 2 and text.strip().isupper() and len(text.strip()) <= 6:  # noqa: PLR2004 - an acronym
+    if len(words) <= 2 and text.strip().isupper() and len(text.strip()) <= 6:
         score += 0.7
     return score
 
@@ -181,7 +196,7 @@ def starts_with_verb(text: str) -> bool:
     word = first[1].casefold()
     if not word.endswith("ed") and _begins_with_title(text):
         return False
-    return word in v.VERBS and (len(text.split()) > 2 or word.endswith("ed"))  # noqa: PLR2004 - “Lead Nurse” is a title
+    return word in v.VERBS and (len(text.split()) > 2 or word.endswith("ed"))
 
 
 def _begins_with_title(text: str) -> bool:
@@ -193,8 +208,12 @@ def _begins_with_title(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text reads as prose and not as the head of an entry."""
     words = text.split()
-    if len(words) > 16:  # noqa: PLR2004 - no head is that long
+    if len(words) > 16:
         return True
-    if text.rstrip()[-1:] == "." and len(words) > 5 and not text.rstrip().lower().endswith((" inc.", " co.", " ltd.", " corp.")):  # noqa: PLR2004
+    if (
+        text.rstrip()[-1:] == "."
+        and len(words) > 5
+        and not text.rstrip().lower().endswith((" inc.", " co.", " ltd.", " corp."))
+    ):
         return True
-    return starts_with_verb(text) and len(words) > 3  # noqa: PLR2004 - a bullet without its mark
+    return starts_with_verb(text) and len(words) > 3

@@ -14,8 +14,15 @@ from cairn.reading.lines import Line
 from cairn.reading.rails import heading_kind, is_date_text, normal, organisation_score, title_score
 from cairn.reading.vocabulary import HEADINGS, SectionKind
 
-_SURE: tuple[SectionKind, ...] = ("experience", "education", "skills", "certificates", "projects", "volunteering")
-_INLINE = re.compile(r"([^\W\d_][\w '’&/-]{2,40}?)\s*[:：]\s+(?=\S)")  # noqa: RUF001 - CJK colon
+_SURE: tuple[SectionKind, ...] = (
+    "experience",
+    "education",
+    "skills",
+    "certificates",
+    "projects",
+    "volunteering",
+)
+_INLINE = re.compile(r"([^\W\d_][\w '’&/-]{2,40}?)\s*[:：]\s+(?=\S)")
 _INLINE_KINDS: tuple[SectionKind, ...] = (
     "skills", "languages", "interests", "education", "certificates", "references", "summary", "awards", "volunteering",
 )  # fmt: skip
@@ -47,7 +54,9 @@ def tail(line: Line, offset: int) -> Line:
 
 def head(line: Line, offset: int) -> Line:
     """A line up to `offset`."""
-    return replace(line, text=line.text[:offset].rstrip(), breaks=tuple(at for at in line.breaks if at < offset))
+    return replace(
+        line, text=line.text[:offset].rstrip(), breaks=tuple(at for at in line.breaks if at < offset)
+    )
 
 
 def find_sections(lines: tuple[Line, ...]) -> list[Section]:
@@ -102,7 +111,7 @@ class _Signs:
 
 def _sign(line: Line) -> tuple[str, bool]:
     letters = [mark for mark in line.text if mark.isalpha()]
-    return line.look, len(letters) > 2 and all(not mark.islower() for mark in letters)  # noqa: PLR2004
+    return line.look, len(letters) > 2 and all(not mark.islower() for mark in letters)
 
 
 def _heading_signs(lines: tuple[Line, ...]) -> _Signs:
@@ -144,8 +153,10 @@ def _is_heading(line: Line, signs: _Signs) -> bool:
     if signs.is_styled:
         return _sign(line) in signs.headings or (is_exact and line.size > signs.body_size + 0.9)
     sign = _sign(line)
-    stands_out = sign != signs.body or line.gap > 0.3 or line.text.rstrip().endswith(":") or line.level > 0  # noqa: PLR2004
-    return is_exact and (stands_out or kind in _SURE) or (stands_out and sign in signs.headings and line.gap > 0)
+    stands_out = sign != signs.body or line.gap > 0.3 or line.text.rstrip().endswith(":") or line.level > 0
+    return (
+        (is_exact and (stands_out or kind in _SURE)) or (stands_out and sign in signs.headings and line.gap > 0)
+    )
 
 
 def _is_unknown_heading(line: Line, signs: _Signs) -> bool:
@@ -153,13 +164,23 @@ def _is_unknown_heading(line: Line, signs: _Signs) -> bool:
     if line.level and line.level in signs.levels:
         return True
     sign = _sign(line)
-    if not signs.is_styled or sign not in signs.headings or sign == signs.body or line.marker or "\t" in line.text:
+    if (
+        not signs.is_styled
+        or sign not in signs.headings
+        or sign == signs.body
+        or line.marker
+        or "\t" in line.text
+    ):
         return False
     words = line.text.split()
-    is_larger = line.size > signs.body_size + 0.9  # noqa: PLR2004 - points
-    if len(words) > 6 or re.search(r"\d|@|[,;|]", line.text) or not (is_larger or (sign[1] and len(line.text) >= 8)):  # noqa: PLR2004
+    is_larger = line.size > signs.body_size + 0.9
+    if (
+        len(words) > 6
+        or re.search(r"\d|@|[,;|]", line.text)
+        or not (is_larger or (sign[1] and len(line.text) >= 8))
+    ):
         return False
-    return title_score(line.text) < 2 and organisation_score(line.text) < 2 and not is_date_text(line.text)  # noqa: PLR2004
+    return title_score(line.text) < 2 and organisation_score(line.text) < 2 and not is_date_text(line.text)
 
 
 def _label_split(line: Line, signs: _Signs) -> Iterator[Line]:
@@ -178,12 +199,14 @@ def _look_at_start(line: Line) -> str:
     return line.look
 
 
-def _inline_heading(line: Line, current: Section, stated: set[SectionKind | None]) -> tuple[SectionKind, Line] | None:
+def _inline_heading(
+    line: Line, current: Section, stated: set[SectionKind | None]
+) -> tuple[SectionKind, Line] | None:
     """`Skills: Go, Java` where the document has no heading for skills."""
     found = _INLINE.match(line.text)
     if not found or line.marker or current.kind in {"skills", "education", "projects", "certificates"}:
         return None
     kind = HEADINGS.get(normal(found[1]))
-    if kind not in _INLINE_KINDS or kind in stated or (current.kind == "experience" and line.indent > 0.5):  # noqa: PLR2004
+    if kind not in _INLINE_KINDS or kind in stated or (current.kind == "experience" and line.indent > 0.5):
         return None
     return kind, tail(line, found.end())

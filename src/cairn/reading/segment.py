@@ -39,7 +39,9 @@ _EXPERIENCES: dict[str, ExperienceKind] = {
     "projects": "project",
     "care": "care",
 }
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2}[.])\s+(?=[^\W\d_])|(?<=\d[.])\s+(?=[^\W\d_])|(?<=\)[.])\s+(?=[^\W\d_])")
+_SENTENCE_END = re.compile(
+    r"(?<=[^\W\d_]{2}[.])\s+(?=[^\W\d_])|(?<=\d[.])\s+(?=[^\W\d_])|(?<=\)[.])\s+(?=[^\W\d_])"
+)
 
 
 @dataclass(slots=True)
@@ -94,7 +96,7 @@ def _joined(sections: list[Section]) -> list[Section]:
 
 
 def _with_doubts(resume: Resume) -> Resume:
-    from dataclasses import replace  # noqa: PLC0415 - beside its only use
+    from dataclasses import replace
 
     doubts = []
     if not (resume.experiences or resume.education or resume.skills or resume.certificates):
@@ -104,7 +106,11 @@ def _with_doubts(resume: Resume) -> Resume:
         if one.kind == "job" and not (one.title and one.organisation):
             lacking = "job title" if not one.title else "employer"
             message = f"No {lacking} was found for “{(one.title or one.organisation or one.dates)[:60]}”."
-            doubts.append(Problem(severity="info", code=f"no-{lacking.replace(' ', '-')}", message=message, where=one.place))
+            doubts.append(
+                Problem(
+                    severity="info", code=f"no-{lacking.replace(' ', '-')}", message=message, where=one.place
+                )
+            )
         if one.start and one.end and one.end.index() < one.start.index() and one.end < one.start:
             message = f"“{one.dates}” ends before it begins."
             doubts.append(Problem(severity="warning", code="dates", message=message, where=one.place))
@@ -141,10 +147,14 @@ def _sentences(line: Line) -> list[Line]:
     pieces = []
     for start, stop in zip(cuts, cuts[1:], strict=False):
         piece = tail(line, start)
-        from dataclasses import replace  # noqa: PLC0415
+        from dataclasses import replace
 
-        pieces.append(replace(piece, text=line.text[start:stop].strip(), marker=line.marker if not start else ""))
-    is_told = len(pieces) > 1 and any(is_language_list(piece.text) or degree_score(piece.text) >= 3 for piece in pieces)  # noqa: PLR2004
+        pieces.append(
+            replace(piece, text=line.text[start:stop].strip(), marker=line.marker if not start else "")
+        )
+    is_told = len(pieces) > 1 and any(
+        is_language_list(piece.text) or degree_score(piece.text) >= 3 for piece in pieces
+    )
     return pieces if is_told else [line]
 
 
@@ -156,11 +166,15 @@ def _implied_kind(line: Line, today: date) -> str:
     spans = find_spans(line.text, today=today)
     before = line.text[: spans[0].begin] if spans else line.text
     words = len(before.split())
-    has_degree = degree_score(line.text) >= 3 and institution_score(line.text) >= 2  # noqa: PLR2004
-    if has_degree and words <= 14 and not is_sentence(before):  # noqa: PLR2004
+    has_degree = degree_score(line.text) >= 3 and institution_score(line.text) >= 2
+    if has_degree and words <= 14 and not is_sentence(before):
         return "education"
-    is_job = bool(spans) and spans[0].is_range and 1 < words <= 14 and not before[:1].islower()  # noqa: PLR2004
-    if is_job and (title_score(before) >= 2 or organisation_score(before) >= 2) and not EMAIL.search(line.text):  # noqa: PLR2004
+    is_job = bool(spans) and spans[0].is_range and 1 < words <= 14 and not before[:1].islower()
+    if (
+        is_job
+        and (title_score(before) >= 2 or organisation_score(before) >= 2)
+        and not EMAIL.search(line.text)
+    ):
         return "experience"
     return ""
 
@@ -170,7 +184,9 @@ def _implied_kind(line: Line, today: date) -> str:
 
 def _read_rest(lines: list[Line], draft: _Draft) -> None:
     for line in lines:
-        (draft.summary if is_sentence(line.text) and len(line.text.split()) > 5 else draft.unread).extend(quote_lines([line]))  # noqa: PLR2004
+        (draft.summary if is_sentence(line.text) and len(line.text.split()) > 5 else draft.unread).extend(
+            quote_lines([line])
+        )
 
 
 def _read_experience(section: Section, draft: _Draft) -> None:
@@ -225,7 +241,12 @@ def _read_other(section: Section, draft: _Draft) -> None:
     for line in section.lines:
         if is_language_list(line.text):
             draft.languages += read_languages([line])[0]
-        elif title_score(line.text.split(",")[0]) >= 2 and not is_sentence(line.text.split(",")[0]) and section.title in {"other", "additional information", "additional", "miscellaneous", "sonstiges"}:  # noqa: PLR2004, E501
+        elif (
+            title_score(line.text.split(",")[0]) >= 2
+            and not is_sentence(line.text.split(",")[0])
+            and section.title
+            in {"other", "additional information", "additional", "miscellaneous", "sonstiges"}
+        ):
             _read_experience(Section("volunteering", lines=[line]), draft)
         else:
             draft.unread += quote_lines([line])

@@ -245,7 +245,7 @@ def conflict_section(report: PlanReport) -> Section | None:
     blocks: list[Block] = []
     if isinstance(report.outcome, Infeasible):
         blocks.append(Paragraph(spans=(sentence(report.outcome.conflict.sentence),), tone="warning"))
-        blocks += _ways_out(report.outcome.ways_out)
+        blocks += _ways_out(report, report.outcome.ways_out)
     if report.plan.unmet:
         blocks.append(
             Paragraph(spans=("The plan below leaves open: ", Strong(text=joined(report.plan.unmet)), "."))
@@ -255,15 +255,18 @@ def conflict_section(report: PlanReport) -> Section | None:
     )
 
 
-def _ways_out(ways: tuple[WayOut, ...]) -> Iterator[Block]:
+def _ways_out(report: PlanReport, ways: tuple[WayOut, ...]) -> Iterator[Block]:
+    """What would make it fit, with its number; then what was tried and would not."""
     open_ways = tuple(way for way in ways if way.amount is not None)
     if open_ways:
-        yield Paragraph(spans=("Any one of these makes the whole plan fit, and less of it does not:",))
+        yield Paragraph(spans=("Any one of these makes the whole plan fit:",))
         yield Items(items=tuple(map(_way_item, open_ways)))
-    closed = tuple(way for way in ways if way.amount is None)
-    if closed:
-        yield Paragraph(spans=("These alone would not be enough:",))
-        yield Items(items=tuple(Item(head=(sentence(way.sentence),)) for way in closed))
+    needs = {need.id for need in report.plan.problem.needs}
+    closed = [way for way in ways if way.amount is None]
+    terms = [way for way in closed if way.knob not in needs] or closed
+    if terms:
+        yield Paragraph(spans=("No other single change was found to be enough:",))
+        yield Items(items=tuple(Item(head=(sentence(way.sentence),)) for way in terms))
 
 
 def _way_item(way: WayOut) -> Item:

@@ -15,13 +15,14 @@ from importlib import resources
 from unicodedata import east_asian_width
 
 from cairn.report.document import LevelRow, LoadChart, LoadPoint
-from cairn.report.phrases import day_text, hours_text, month_text, number_text
+from cairn.report.phrases import MONTHS, day_text, hours_text, number_text
 from cairn.units import MAX_LEVEL, add_months
 
 FONT_SIZE = 12.5
 _LOAD_HEIGHT = 176
 _LOAD_FOOT = 24
 _LOAD_HEAD = 18
+_LOAD_TICKS = 4  # so few that their words keep apart on a phone
 
 
 # ------------------------------------------------------------------ shared
@@ -188,11 +189,11 @@ def _load_ticks(points: Sequence[LoadPoint]) -> Iterator[str]:
         return
     first, last = points[0].monday, points[-1].monday
     days = max((last - first).days, 1) + 7
-    for day in ticks_between(first, last, 5):
+    for day in ticks_between(first, last, _LOAD_TICKS):
         where = 100 * max((day - first).days, 0) / days
-        anchor = "end" if where > 88 else "start"
+        anchor = "end" if where > 85 else "start"
         place = f'x="{_fine(where)}%" y="{_LOAD_HEIGHT - 6}" text-anchor="{anchor}"'
-        yield f'<text class="c-small" {place}>{month_text(day)}</text>'
+        yield f'<text class="c-small" {place}>{MONTHS[day.month - 1][:3]} {day.year}</text>'
 
 
 # ------------------------------------------------------------------ the cairn

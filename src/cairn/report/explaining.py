@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from rapidfuzz import fuzz, process
-
 from cairn.errors import UnknownName
 from cairn.provenance import Derivation
 from cairn.report.document import Document, Figure
@@ -22,6 +20,8 @@ def explain_figures(document: Document, words: str) -> str:
     """
     found = _found(document, words)
     if not found:
+        from rapidfuzz import fuzz, process
+
         labels = sorted({figure.derivation.label for figure in figures_of(document)})
         near = tuple(
             label for label, *_ in process.extract(words, labels, scorer=fuzz.WRatio, limit=_MOST_CANDIDATES)

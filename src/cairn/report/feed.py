@@ -40,6 +40,8 @@ def escape_text(text: str) -> str:
 
 def fold_line(line: str) -> str:
     """The line in pieces of at most 75 octets, never inside a character."""
+    if len(line) <= _LONGEST_LINE and line.isascii():
+        return line
     pieces, piece, size = [], "", 0
     for char in line:
         octets = len(char.encode("utf-8", "surrogatepass"))

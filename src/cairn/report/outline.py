@@ -103,7 +103,7 @@ def _step_lines(report: PlanReport, step: Step, placed: DatedStep | None) -> Ite
 def _slack_words(placed: DatedStep, report: PlanReport) -> Spans:
     why = f"how far “{_title(report, placed.step)}” can move before the finish does"
     if placed.slack_weeks <= 0:
-        return ("Decides the finish: a week later here is a week later at the end.",)
+        return ("Decides the finish.",)
     slack = solved(weeks_text(placed.slack_weeks), "Room to move", placed.slack_weeks, unit="weeks", why=why)
     return ("Has ", slack, " of room.")
 
@@ -143,7 +143,7 @@ def _bar(report: PlanReport, step: Step) -> Bar:
         slack_weeks=placed.slack_weeks,
         stone=stone,
         detail=(hours_of(step), ", ", cost_of(step, report.plan.terms.currency)),
-        after=tuple(_title(report, one) for one in befores(report, step.id)),
+        after=tuple(_title(report, one) for one in nearest_befores(report, step.id)),
     )
 
 
@@ -172,6 +172,24 @@ def befores(report: PlanReport, step: ActivityId) -> tuple[ActivityId, ...]:
     return tuple(sorted(before - {step}))
 
 
+def nearest_befores(report: PlanReport, step: ActivityId) -> tuple[ActivityId, ...]:
+    """The steps that this one waits for and that none of the others waits for already."""
+    direct = befores(report, step)
+    further = {far for one in direct for far in _all_befores(report, one)}
+    return tuple(one for one in direct if one not in further)
+
+
+def _all_befores(report: PlanReport, step: ActivityId) -> set[ActivityId]:
+    found: set[ActivityId] = set()
+    waiting = list(befores(report, step))
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += befores(report, one)
+    return found
+
+
 def _roadmap_table(report: PlanReport, steps: list[Step]) -> Table:
     dated = _dated(report)
     rows = tuple(
@@ -185,7 +203,7 @@ def _roadmap_table(report: PlanReport, steps: list[Step]) -> Table:
                 if dated[step.id].slack_weeks > 0
                 else "none: decides the finish",
             ),
-            (joined([_title(report, one) for one in befores(report, step.id)]) or "–",),
+            (joined([_title(report, one) for one in nearest_befores(report, step.id)]) or "–",),
         )
         for step in steps
     )

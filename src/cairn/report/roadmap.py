@@ -15,6 +15,7 @@ _TOP = 46
 _ROW = 42
 _BAR = 14
 _STONE = 5.5
+_BOLD = 1.12
 _LEAST_LEFT = 210
 _TICK_ROOM = 80
 
@@ -163,13 +164,15 @@ def _label(label: str, width: float, middle: float) -> str:
 
 
 def _two_lines(text: str, width: float) -> list[str]:
-    if text_width(text) <= width:
+    """The words on two lines at most; labels are bold, so they run wider than plain words."""
+    room = width / _BOLD
+    if text_width(text) <= room:
         return [text]
     words = text.split(" ")
-    fits = [at for at in range(1, len(words)) if text_width(" ".join(words[:at])) <= width]
+    fits = [at for at in range(1, len(words)) if text_width(" ".join(words[:at])) <= room]
     if not fits:
-        return [shortened(text, width)]
-    return [" ".join(words[: fits[-1]]), shortened(" ".join(words[fits[-1] :]), width)]
+        return [shortened(text, room)]
+    return [" ".join(words[: fits[-1]]), shortened(" ".join(words[fits[-1] :]), room)]
 
 
 def _run(first: date, last: date, axis: _Axis, top: float, kind: str) -> str:

@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from cairn.plan.choose import WEIGHT_SCALE, Aim, Choice, Selection, Task, choose_options
+from cairn.plan.choose import WEIGHT_SCALE, Aim, Choice, Selection, Task
+from cairn.plan.choose_cover import Covering, cover
+from cairn.plan.choose_greedy import greedy_choices
 from cairn.plan.choose_index import NumberedProblem, cut_horizon
 from cairn.plan.choose_model import Limits
 from cairn.schedule.place import (
@@ -22,10 +24,12 @@ from cairn.schedule.place import (
     place_best,
     units_of,
 )
-from cairn.schedule.prove import Proof, exact_size, only, prove_exactly, steady_block
+from cairn.schedule.prove import Proof, exact_size, only, prove_exactly
 
 AIMS: tuple[Aim, ...] = ("finish", "cost", "units")
-_MOST_TURNS = 12
+_MOST_TURNS = 40
+_FIRST_SHARE = 0.1
+_EXCLUSIONS = 2
 _LARGEST_EXACT = 60_000
 
 
@@ -48,6 +52,7 @@ class Search:
     """One search with its clock; `fixed` are the aims settled so far."""
 
     problem: NumberedProblem
+    covering: Covering
     limits: Limits
     may_drop: bool = False
     is_first_enough: bool = False
@@ -95,11 +100,19 @@ def search(
 
     With `is_first_enough` the first schedule ends the search.
     """
-    state = Search(problem=problem, limits=limits, may_drop=may_drop, is_first_enough=is_first_enough)
+    state = Search(
+        problem=problem,
+        covering=Covering.of(problem),
+        limits=limits,
+        may_drop=may_drop,
+        is_first_enough=is_first_enough,
+    )
     if problem.impossible and not may_drop:
         state.found.is_infeasible = True
         return state.found
     state.found.layout = start
+    if any(not activity.is_required for activity in problem.activities) or problem.has_pauses:
+        _first_answer(state)
     for place, aim in enumerate(aims):
         settle(state, aim, share=0.75 if place < len(aims) - 1 else 1.0)
         if state.found.layout is None:
@@ -110,6 +123,44 @@ def search(
     return state.found
 
 
+def _first_answer(state: Search) -> None:
+    """Quick choices placed at once, then the least work that does it all as a first bound."""
+    _place_greedy(state, tries=16)
+    choice = cover(state.covering, _task(state, "units"), state.left(_FIRST_SHARE))
+    if choice.outcome == "infeasible":
+        _note_infeasible(state, "finish")
+        return
+    _raise_bound(state, "finish", _periods_for(state.problem, choice.bound))
+    if choice.selection:
+        _try_placing(state, choice)
+    _place_near(state)
+
+
+def _place_greedy(state: Search, *, tries: int, favoured: Selection | None = None) -> None:
+    for selection in greedy_choices(state.problem, tries=tries, seed=state.limits.seed, favoured=favoured):
+        layout = place_best(state.problem, selection, tries=2, seed=state.limits.seed)
+        if layout is not None:
+            _keep(state, layout)
+        if state.is_over:
+            return
+
+
+def _place_near(state: Search) -> None:
+    """Choices close to what the chooser has been looking at."""
+    for selection in state.covering.near:
+        _place_greedy(state, tries=4, favoured=selection)
+    state.covering.near = []
+
+
+def _periods_for(problem: NumberedProblem, units: int) -> int:
+    """The fewest periods in which all resources together offer so many units."""
+    for period in range(problem.horizon):
+        if units <= 0:
+            return period
+        units -= sum(row[period] for row in problem.capacity)
+    return problem.horizon
+
+
 def settle(state: Search, aim: Aim, *, share: float) -> None:
     """Bring one aim to its bound, or as near as the time allows."""
     state.found.bounds.setdefault(aim, 0)
@@ -117,40 +168,62 @@ def settle(state: Search, aim: Aim, *, share: float) -> None:
     inner = replace(state, limits=until, began=perf_counter())
     if state.problem.has_pauses:
         _choose_and_place(inner, aim)
+    elif aim == "finish" and any(not one.is_required for one in state.problem.activities):
+        _choose_and_place(replace(inner, limits=state.left(_FIRST_SHARE)), aim)
     _close(inner, aim)
 
 
 def _choose_and_place(state: Search, aim: Aim) -> None:
+    """Choose, place, and exclude what cannot be placed, until the aim meets its bound."""
     excluded: list[tuple[Selection, int]] = []
     for _ in range(_MOST_TURNS):
-        if state.is_over:
+        if state.is_over or state.found.is_infeasible or state.found.is_proved(aim, state.problem):
             return
         task = _task(state, aim, tuple(excluded))
-        choice = choose_options(state.problem, task, state.left(0.6))
+        choice = cover(state.covering, task, state.left(0.6), at_least=state.found.bounds.get("finish", 0))
         if choice.outcome == "infeasible":
             _note_infeasible(state, aim)
             return
         _raise_bound(state, aim, choice.bound)
         if not choice.selection:
+            _place_near(state)
             return
         _try_placing(state, choice)
         if state.is_first_enough and state.found.layout is not None:
             return
         if state.found.is_proved(aim, state.problem) or choice.outcome != "optimal":
             return
-        target = min(state.fixed.get("finish", 1 << 30), choice.value if aim == "finish" else state.problem.horizon)
+        target = choice.value if aim == "finish" else state.fixed.get("finish", state.problem.horizon)
         if not _place_exactly(state, choice.selection, target):
             return
-        if state.found.is_proved(aim, state.problem):
-            return
+        excluded = [one for one in excluded if one[1] >= target]
         excluded.append((choice.selection, target))
+        if aim == "finish" and len(excluded) > _EXCLUSIONS and not _settle_finish(state, target):
+            return
+
+
+def _settle_finish(state: Search, finish: int) -> bool:
+    """Find any schedule by this finish, or prove that there is none; False if left open."""
+    problem = cut_horizon(state.problem, finish)
+    if exact_size(problem) > _LARGEST_EXACT:
+        return False
+    proof = prove_exactly(problem, Task(aim="finish", at_most={"finish": finish}), state.left(0.6))
+    if proof.outcome == "infeasible":
+        _raise_bound(state, "finish", finish + 1)
+        return True
+    if proof.outcome in {"optimal", "feasible"}:
+        _keep(state, proof.layout)
+    return proof.outcome == "optimal"
 
 
 def _task(state: Search, aim: Aim, excluded: tuple[tuple[Selection, int], ...] = ()) -> Task:
     layout = state.found.layout or {}
+    at_most = dict(state.fixed)
+    if aim == "finish" and layout:
+        at_most["finish"] = finish_of(layout) - 1
     return Task(
         aim=aim,
-        at_most=dict(state.fixed),
+        at_most=at_most,
         may_drop=state.may_drop,
         excluded=excluded,
         hint={number: (block.mode, block.start, block.finish) for number, block in layout.items()},
@@ -162,7 +235,7 @@ def _raise_bound(state: Search, aim: Aim, bound: int) -> None:
 
 
 def _note_infeasible(state: Search, aim: Aim) -> None:
-    """Nothing left: the best there is is best, or there is no schedule at all."""
+    """Nothing better is left: the best there is is best, or there is no schedule at all."""
     if state.found.layout is None:
         state.found.is_infeasible = not state.fixed
     else:
@@ -171,9 +244,6 @@ def _note_infeasible(state: Search, aim: Aim) -> None:
 
 def _try_placing(state: Search, choice: Choice) -> None:
     problem = state.problem
-    if not problem.has_pauses:
-        _keep(state, {one: steady_block(mode, choice.windows[one][0]) for one, mode in choice.selection.items()})
-        return
     finish = max((end for _, end in choice.windows.values()), default=0)
     if "finish" in state.fixed:
         problem = cut_horizon(problem, state.fixed["finish"])

@@ -8,7 +8,7 @@ import typer
 
 from cairn.errors import BadInput
 from cairn.plan.problem import Infeasible, PlanningProblem, Solution
-from cairn.schedule import Limits, read_problem, read_psplib, solve
+from cairn.schedule import Limits, read_psplib, solve
 from cairn_cli.answers_file import read_small_text
 from cairn_cli.app import HONEST_NO
 from cairn_cli.options import AsJson
@@ -32,26 +32,25 @@ def command(
     "status" is optimal, feasible, infeasible or unknown; a finish equal to "bound" is
     proved earliest. The exit status is 1 when there is no schedule.
     """
-    answer = solve(read(problem), limits=Limits(seconds=time_limit))
+    text = read_small_text(problem, "problem", megabytes=50)
+    limits = Limits(seconds=time_limit)
+    if PSPLIB_MARK in text:
+        # These ask for the makespan alone, so no time goes into cost and evenness.
+        answer = solve(read_psplib(text, problem.name), limits=limits, aims=("finish",))
+    else:
+        answer = solve(_read_json(text, problem.name), limits=limits)
     print_json(_infeasible_json(answer) if isinstance(answer, Infeasible) else _solution_json(answer))
     if isinstance(answer, Infeasible) or answer.status == "unknown":
         raise typer.Exit(HONEST_NO)
 
 
-def read(path: Path) -> PlanningProblem:
-    """The problem in a file, in the form its content has.
+def _read_json(text: str, name: str) -> PlanningProblem:
+    from cairn.schedule import read_problem
 
-    Raises:
-        UnreadableFile: it cannot be read as text.
-        BadInput: it holds no problem in a form we know.
-    """
-    text = read_small_text(path, "problem", megabytes=50)
-    if PSPLIB_MARK in text:
-        return read_psplib(text, path.name)
     try:
         return read_problem(json.loads(text))
     except (json.JSONDecodeError, RecursionError) as error:
-        msg = f"{path.name} is neither JSON nor a PSPLIB file (.sm or .mm): {error}."
+        msg = f"{name} is neither JSON nor a PSPLIB file (.sm or .mm): {error}."
         raise BadInput(msg) from error
 
 

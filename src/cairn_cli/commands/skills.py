@@ -1,5 +1,6 @@
 """`cairn skills`: the skills that a résumé or job ad names, and the words that name them."""
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -7,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from cairn.match import SkillFinder, SkillMention, UnknownTerm, find_skills, find_unknown_terms
-from cairn.reading import start_reading
+from cairn.reading import Resume, start_reading
 from cairn_cli.naming import find_catalogue
 from cairn_cli.options import AsJson, CatalogueName, Today, read_today
 from cairn_cli.output import as_table, print_json, print_text, say
@@ -17,6 +18,7 @@ from cairn_cli.output import as_table, print_json, print_text, say
 class _Found:
     """The skills of one document, and the words that may name others."""
 
+    text: str
     mentions: tuple[SkillMention, ...]
     unknown: tuple[UnknownTerm, ...]
 
@@ -31,16 +33,25 @@ def command(
 ) -> None:
     """Find the skills that a résumé or job ad names, with the words that name them.
 
-    Words that look like a skill and stand in no catalogue are told apart.
+    Words that look like a skill and stand in no catalogue are told apart. With --json,
+    "start" and "end" count characters of "text": the file itself where it is text.
     """
     reading = start_reading(file, today=read_today(today))
     finder = SkillFinder.of(find_catalogue(catalogue))
-    text = reading.result().text
-    found = _Found(mentions=find_skills(text, finder), unknown=find_unknown_terms(text, finder))
+    text = _text_of(file, reading.result())
+    found = _Found(text=text, mentions=find_skills(text, finder), unknown=find_unknown_terms(text, finder))
     if as_json:
         print_json(_document(found))
     else:
         _print(found)
+
+
+def _text_of(file: Path, resume: Resume) -> str:
+    """What offsets count in: the file itself where it is text, else the text read from it."""
+    if resume.format in {"text", "markdown"}:
+        with contextlib.suppress(OSError, UnicodeDecodeError):
+            return file.read_text(encoding="utf-8")
+    return resume.text
 
 
 def _document(found: _Found) -> dict[str, Any]:
@@ -61,6 +72,7 @@ def _document(found: _Found) -> dict[str, Any]:
             {"quote": one.quote, "start": one.start, "end": one.end, "reason": one.reason}
             for one in found.unknown
         ],
+        "text": found.text,
     }
 
 

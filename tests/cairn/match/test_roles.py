@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.cairn.match.world import toy_catalogue
 
 from cairn.catalogue import load_catalogue
 from cairn.match import (
@@ -16,7 +17,6 @@ from cairn.match import (
     stream_skill_matches,
 )
 from cairn.units import RoleId, SkillId
-from tests.cairn.match.world import toy_catalogue
 
 ROLES = RoleFinder.of(toy_catalogue())
 SKILLS = SkillFinder.of(toy_catalogue())
@@ -99,7 +99,12 @@ def test_confirming_again_replaces_the_old_answer() -> None:
 
 @pytest.mark.parametrize(
     ("query", "skill"),
-    [("excell", "spreadsheets"), ("people managment", "leading"), ("inventory", "stock"), ("mentor", "mentoring")],
+    [
+        ("excell", "spreadsheets"),
+        ("people managment", "leading"),
+        ("inventory", "stock"),
+        ("mentor", "mentoring"),
+    ],
 )
 def test_skills_are_found_by_what_people_type(query: str, skill: str) -> None:
     assert match_skills(query, SKILLS)[0].skill == skill

@@ -20,7 +20,14 @@ def quotes_of(read: Resume) -> Iterator[Quote]:
 
 def places_of(read: Resume) -> Iterator[Place]:
     """Every place in a résumé."""
-    for part in (read.experiences, read.education, read.skills, read.certificates, read.languages, read.publications):
+    for part in (
+        read.experiences,
+        read.education,
+        read.skills,
+        read.certificates,
+        read.languages,
+        read.publications,
+    ):
         yield from (one.place for one in part)
     yield from (quote.place for quote in quotes_of(read))
 

@@ -42,20 +42,33 @@ def test_a_span_is_read_as_written(text: str, start: str, end: str, is_current: 
     assert (str(span.start), str(span.end), span.is_current, span.is_range) == (start, end, is_current, True)
 
 
-@pytest.mark.parametrize(("text", "month"), [("Spring 2020", "2020"), ("Q3 2019", "2019"), ("05/06/2019", "2019")])
+@pytest.mark.parametrize(
+    ("text", "month"), [("Spring 2020", "2020"), ("Q3 2019", "2019"), ("05/06/2019", "2019")]
+)
 def test_no_month_is_invented_for_a_season_quarter_or_doubtful_day(text: str, month: str) -> None:
     (span,) = find_spans(text, today=TODAY)
     assert str(span.start) == month
 
 
-@pytest.mark.parametrize(("text", "month"), [("03/15/2021", "2021-03"), ("15/03/2021", "2021-03"), ("15.03.2021", "2021-03")])
+@pytest.mark.parametrize(
+    ("text", "month"), [("03/15/2021", "2021-03"), ("15/03/2021", "2021-03"), ("15.03.2021", "2021-03")]
+)
 def test_a_day_in_figures_gives_its_month_where_it_is_plain(text: str, month: str) -> None:
     (span,) = find_spans(text, today=TODAY)
     assert str(span.start) == month
 
 
 @pytest.mark.parametrize(
-    "text", ["US Patent 11,234,567", "a 2000-piece set", "call 555-2019", "$2019", "2,015 people", "mayor of 12", "99.97%"]
+    "text",
+    [
+        "US Patent 11,234,567",
+        "a 2000-piece set",
+        "call 555-2019",
+        "$2019",
+        "2,015 people",
+        "mayor of 12",
+        "99.97%",
+    ],
 )
 def test_other_numbers_are_no_dates(text: str) -> None:
     assert find_spans(text, today=TODAY) == []

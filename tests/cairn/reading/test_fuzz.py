@@ -5,6 +5,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.cairn.reading.checks import TODAY, assert_places_hold
+from tests.cairn.reading.invented import invent
+from tests.cairn.reading.layouts import LAYOUTS
+from tests.cairn.reading.test_linkedin import packed
 
 from cairn.errors import CairnError
 from cairn.reading import read_resume, to_json_resume
@@ -13,10 +17,6 @@ from cairn.reading.json_resume import read_json_resume
 from cairn.reading.linkedin import read_zip
 from cairn.reading.plain import read_markdown, read_text
 from cairn.reading.segment import segment
-from tests.cairn.reading.checks import TODAY, assert_places_hold
-from tests.cairn.reading.invented import invent
-from tests.cairn.reading.layouts import LAYOUTS
-from tests.cairn.reading.test_linkedin import packed
 
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 _WORDS = st.sampled_from(
@@ -39,19 +39,31 @@ def test_any_text_is_read(reader, text: str) -> None:
 
 
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(max_size=12) | st.sampled_from(["2019-03", "2019-13-40"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from("basics work name position startDate highlights education skills keywords location profiles url".split()),
-        inner,
-        max_size=5,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=12)
+    | st.sampled_from(["2019-03", "2019-13-40"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                ["basics", "work", "name", "position", "startDate", "highlights", "education", "skills", "keywords", "location", "profiles", "url"]
+            ),
+            inner,
+            max_size=5,
+        )
     ),
     max_leaves=15,
 )
 
 
 @QUICK
-@given(st.dictionaries(st.sampled_from(["basics", "work", "education", "skills", "languages", "projects", "x"]), _JSON))
+@given(
+    st.dictionaries(
+        st.sampled_from(["basics", "work", "education", "skills", "languages", "projects", "x"]), _JSON
+    )
+)
 def test_any_json_is_read_or_refused(document: dict) -> None:
     try:
         read = read_json_resume(document)
@@ -62,14 +74,18 @@ def test_any_json_is_read_or_refused(document: dict) -> None:
 
 
 @QUICK
-@given(st.dictionaries(st.sampled_from(["Positions.csv", "Skills.csv", "x/Profile.csv", "Education.csv"]), TEXTS, min_size=1))
+@given(
+    st.dictionaries(
+        st.sampled_from(["Positions.csv", "Skills.csv", "x/Profile.csv", "Education.csv"]), TEXTS, min_size=1
+    )
+)
 def test_any_export_is_read(tables: dict[str, str]) -> None:
     safe = {name: text.encode("utf-8", "replace").decode() for name, text in tables.items()}
     assert_places_hold(read_zip(packed(safe), "x.zip", today=TODAY))
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8))
+@given(wounds=st.lists(st.tuples(st.floats(0, 1), st.binary(max_size=6)), min_size=1, max_size=8))
 @pytest.mark.parametrize("layout", ["pipes", "word_table"])
 def test_a_damaged_file_is_read_or_refused(layout: str, wounds: list, tmp_path: Path) -> None:
     ending, made = LAYOUTS[layout]

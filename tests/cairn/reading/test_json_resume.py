@@ -5,15 +5,15 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.cairn.reading.checks import TODAY, assert_places_hold
+from tests.cairn.reading.invented import invent
+from tests.cairn.reading.layouts import LAYOUTS
 
 from cairn.errors import BadInput
 from cairn.reading import read_json_resume, to_json_resume
 from cairn.reading.detect import read_file
 from cairn.reading.values import Resume
 from cairn.reading.wire import from_wire, to_wire
-from tests.cairn.reading.checks import TODAY, assert_places_hold
-from tests.cairn.reading.invented import invent
-from tests.cairn.reading.layouts import LAYOUTS
 
 DOCUMENT = {
     "basics": {
@@ -37,7 +37,15 @@ DOCUMENT = {
             "x-mine": {"deep": [1, None, True]},
         }
     ],
-    "education": [{"institution": "University of Graz", "studyType": "BA", "area": "History", "endDate": "2018", "courses": []}],
+    "education": [
+        {
+            "institution": "University of Graz",
+            "studyType": "BA",
+            "area": "History",
+            "endDate": "2018",
+            "courses": [],
+        }
+    ],
     "skills": [{"name": "Cataloguing", "level": "expert"}, {"name": "Tools", "keywords": ["Access", "EAD"]}],
     "languages": [{"language": "German", "fluency": "native"}],
     "interests": [{"name": "Rowing", "keywords": ["eights"]}],
@@ -58,9 +66,22 @@ def test_the_published_sample_goes_out_the_same(shared: Path) -> None:
 def test_values_are_read_and_placed() -> None:
     read = read_json_resume(DOCUMENT)
     (job,) = read.experiences
-    assert (job.title, job.organisation, str(job.start), job.is_current) == ("Archivist", "Stadtarchiv", "2019-04", True)
-    assert [quote.text for quote in job.highlights] == ["All of the maps.", "Catalogued 9,000 maps", "Moved the store"]
-    assert {(one.text, one.group) for one in read.skills} == {("Cataloguing", ""), ("Access", "Tools"), ("EAD", "Tools")}
+    assert (job.title, job.organisation, str(job.start), job.is_current) == (
+        "Archivist",
+        "Stadtarchiv",
+        "2019-04",
+        True,
+    )
+    assert [quote.text for quote in job.highlights] == [
+        "All of the maps.",
+        "Catalogued 9,000 maps",
+        "Moved the store",
+    ]
+    assert {(one.text, one.group) for one in read.skills} == {
+        ("Cataloguing", ""),
+        ("Access", "Tools"),
+        ("EAD", "Tools"),
+    }
     assert_places_hold(read)
 
 

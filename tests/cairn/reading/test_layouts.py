@@ -3,19 +3,21 @@
 from pathlib import Path
 
 import pytest
-
-from cairn.reading.detect import read_file
-from cairn.reading.values import Resume
 from tests.cairn.reading.checks import TODAY, assert_places_hold
 from tests.cairn.reading.invented import Person, invent, iso
 from tests.cairn.reading.layouts import LAYOUTS
+
+from cairn.reading.detect import read_file
+from cairn.reading.values import Resume
 
 _SEEDS = (1, 3, 8)
 _YEARS_ONLY = {"bare_text", "text_company_first"}
 
 
 @pytest.fixture(scope="module", params=[(name, seed) for name in LAYOUTS for seed in _SEEDS], ids=str)
-def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Person, Resume]:
+def case(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Person, Resume]:
     name, seed = request.param
     ending, layout = LAYOUTS[name]
     person = invent(seed)
@@ -27,14 +29,23 @@ def case(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def test_contact_is_read_as_written(case: tuple[str, Person, Resume]) -> None:
     _, person, read = case
     assert read.contact.name.casefold() == person.name.casefold()
-    assert (read.contact.email, read.contact.phone, read.contact.location) == (person.email, person.phone, person.place)
+    assert (read.contact.email, read.contact.phone, read.contact.location) == (
+        person.email,
+        person.phone,
+        person.place,
+    )
 
 
 def test_every_job_has_title_employer_and_dates_right(case: tuple[str, Person, Resume]) -> None:
     name, person, read = case
     cut = 4 if name in _YEARS_ONLY else 7
-    true = [(job.title, job.employer, iso(job.start)[:cut], iso(job.end)[:cut], job.end is None) for job in person.jobs]
-    found = [(e.title, e.organisation, str(e.start), str(e.end or ""), e.is_current) for e in read.experiences]
+    true = [
+        (job.title, job.employer, iso(job.start)[:cut], iso(job.end)[:cut], job.end is None)
+        for job in person.jobs
+    ]
+    found = [
+        (e.title, e.organisation, str(e.start), str(e.end or ""), e.is_current) for e in read.experiences
+    ]
     if name == "roles_under_employer":
         trainees = [one for one in found if one[0] == "Trainee"]
         assert [one[1] for one in trainees] == [job.employer for job in person.jobs]
@@ -50,7 +61,9 @@ def test_every_course_of_study_is_right(case: tuple[str, Person, Resume]) -> Non
 
 def test_every_skill_is_listed_and_none_invented(case: tuple[str, Person, Resume]) -> None:
     _, person, read = case
-    assert [one.text for one in read.skills] == list(person.skills) or {one.text for one in read.skills} == set(person.skills)
+    assert [one.text for one in read.skills] == list(person.skills) or {
+        one.text for one in read.skills
+    } == set(person.skills)
 
 
 def test_deeds_stay_whole_though_the_page_wraps_them(case: tuple[str, Person, Resume]) -> None:

@@ -5,10 +5,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from tests.cairn.reading.checks import TODAY, assert_places_hold
 
 from cairn.errors import BadInput, UnreadableFile
 from cairn.reading import read_linkedin_export, read_resume
-from tests.cairn.reading.checks import TODAY, assert_places_hold
 
 TABLES = {
     "Profile.csv": "Last Name,First Name,Headline,Summary,Geo Location,Websites\n"
@@ -48,14 +48,29 @@ def export(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_an_export_is_read_whole(export: Path) -> None:
     read = read_linkedin_export(export, today=TODAY)
-    assert (read.format, read.contact.name, read.contact.email) == ("linkedin", "Inès Moreau", "ines@example.org")
+    assert (read.format, read.contact.name, read.contact.email) == (
+        "linkedin",
+        "Inès Moreau",
+        "ines@example.org",
+    )
     assert read.contact.links == ("https://ines.example.org",)
-    jobs = [(one.title, one.organisation, str(one.start), str(one.end), one.is_current) for one in read.experiences]
-    assert jobs == [("Planner", "Transval", "2020-03", "None", True), ("Clerk", "Dock 5", "2016", "2020-02", False)]
+    jobs = [
+        (one.title, one.organisation, str(one.start), str(one.end), one.is_current)
+        for one in read.experiences
+    ]
+    assert jobs == [
+        ("Planner", "Transval", "2020-03", "None", True),
+        ("Clerk", "Dock 5", "2016", "2020-02", False),
+    ]
     assert [quote.text for quote in read.experiences[0].highlights] == ["Cut empty runs", "Trained four"]
     assert [(one.text, one.rating) for one in read.skills] == [("Route planning", ""), ("Excel", "advanced")]
     (held,) = read.certificates
-    assert (held.text, held.issuer, str(held.granted), str(held.expires)) == ("Dangerous goods", "CCI", "2021-01", "2026-01")
+    assert (held.text, held.issuer, str(held.granted), str(held.expires)) == (
+        "Dangerous goods",
+        "CCI",
+        "2021-01",
+        "2026-01",
+    )
     assert_places_hold(read)
 
 

