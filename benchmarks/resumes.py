@@ -158,7 +158,7 @@ def _fields_of_yaml(document: dict[str, Any]) -> Fields:
         | _flat("project", [{"name": one["name"], "start": _span(one)["start"], "summary": one["summary"], "told": _told(one)} for one in parts.get("projects", [])])  # noqa: E501
         | _flat("publication", [{"title": one["title"], "date": one["date"], "journal": one["journal"], "authors": ", ".join(one["authors"])} for one in parts.get("publications", [])])  # noqa: E501
         | _flat("honour", [{"title": _bare_title(one["bullet"])} for one in parts.get("selected_honors", [])])
-        | _flat("skill", [{"name": one["label"], "words": one["details"].split(", ")} for one in parts.get("skills", [])])
+        | _flat("skill", [{"name": one["label"], "words": one["details"].split(", ")} for one in parts.get("skills", [])])  # noqa: E501
     )  # fmt: skip
 
 

@@ -30,8 +30,8 @@ _DEGREES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "bachelor-degree",
         re.compile(
-            r"\b(bachelor'?s?|b\.?\s?sc|b\.?s\.|bs|bsn|b\.?a\.|ba|b\.?eng|b\.?ed|bba|b\.?com|ll\.?b|licence"
-            r"|licenciatura|undergraduate degree)(?=\W|$)",
+            r"\b(bachelor'?s?|b\.?\s?sc|b\.?s\.|bs|bsn|b\.?a\.|ba|b\.?eng|b\.?ed|bba|b\.?com|ll\.?b"
+            r"|licence (?:en|de)|licenciatura|undergraduate degree)(?=\W|$)",
             re.IGNORECASE,
         ),
     ),

@@ -40,6 +40,12 @@ def model_folder() -> Path | None:
     return None
 
 
+def installed_model() -> "SentenceModel | None":
+    """The sentence model when its package is installed, else None."""
+    folder = model_folder()
+    return SentenceModel.load(folder) if folder else None
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceModel:
     """Weights by name, mapped from the file, and the word pieces by text."""
@@ -109,7 +115,9 @@ class SentenceModel:
         return self._norm(words[ids] + places[: ids.shape[1]] + kinds[0], "embeddings.LayerNorm")
 
     def _layer(self, state: Array, mask: Array, name: str) -> Array:
-        attended = self._linear(self._attend(state, mask, f"{name}attention.self."), f"{name}attention.output.dense")
+        attended = self._linear(
+            self._attend(state, mask, f"{name}attention.self."), f"{name}attention.output.dense"
+        )
         state = self._norm(state + attended, f"{name}attention.output.LayerNorm")
         inner = _gelu(self._linear(state, f"{name}intermediate.dense"))
         return self._norm(state + self._linear(inner, f"{name}output.dense"), f"{name}output.LayerNorm")
@@ -164,7 +172,9 @@ def _basic_words(text: str) -> Iterator[str]:
         kind = unicodedata.category(sign)
         if kind == "Mn" or (kind in {"Cc", "Cf"} and not sign.isspace()):
             continue
-        is_own = not sign.isspace() and (kind[0] == "P" or sign in "$+<=>^`|~" or "\u4e00" <= sign <= "\u9fff")
+        is_own = not sign.isspace() and (
+            kind[0] == "P" or sign in "$+<=>^`|~" or "\u4e00" <= sign <= "\u9fff"
+        )
         if sign.isspace() or is_own:
             if word:
                 yield "".join(word)

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from cairn.catalogue.esco import EscoEntry, EscoRelease
 from cairn.errors import UnreadableFile
+from cairn.match.encoder import SentenceModel, stretches
 from cairn.match.everyday import short_forms
 from cairn.match.matrices import TermMatrix
 from cairn.match.names import bare_name
@@ -29,13 +30,15 @@ from cairn.words import fold, stem, word_list
 
 Scores = NDArray[np.floating[Any]]
 
-FORMAT = 1
+FORMAT = 2
 _REUSE = {"transversal": 3.0, "cross-sector": 2.0, "sector-specific": 1.4}
 _WINDOWS = (1, 2, 3, 4, 6, 8)
 _LONGEST_WORDS = 120
 # Found on validation sentences: moving any of them by half changes less than a point.
 _LETTERS, _NAME, _NEAR = 0.4, 0.2, 0.7
 _USES, _REUSED, _NAMED = 0.006, 0.09, 0.05
+_MEANT_PART, _MEANT_WHOLE, _MEANT_TITLE = 3.5, 1.0, 1.75
+_STRETCHES, _SHORT, _MOST_MEANT, _BYTE = (4, 8), 30, 60, 127
 _LEAST_NEAR = 0.3
 _VOTE, _VOTE_POWER, _VOTERS = 3.0, 3, 30
 _LONGEST_TITLE = 400
@@ -47,7 +50,8 @@ class Side:
     """The entries of one kind (skills or occupations) with all they are found by.
 
     `firsts[i]` is the place of entry `i`'s label among `names`; its aliases follow.
-    `prior` is what an entry is worth before any query.
+    `prior` is what an entry is worth before any query. `meanings` are what the
+    optional sentence model makes of the labels, −127 to 127; no rows without it.
     """
 
     ids: list[str]
@@ -59,9 +63,17 @@ class Side:
     name_totals: Scores
     vectors: Scores
     prior: Scores
+    meanings: NDArray[np.int8]
 
     @classmethod
-    def of(cls, entries: Sequence[EscoEntry], vectors: WordVectors, *, are_skills: bool) -> "Side":
+    def of(
+        cls,
+        entries: Sequence[EscoEntry],
+        vectors: WordVectors,
+        model: SentenceModel | None,
+        *,
+        are_skills: bool,
+    ) -> "Side":
         """Everything computed from the entries; about five seconds for ESCO's skills."""
         own_names = [[bare_name(one.label), *one.aliases] for one in entries]
         stems = [[all_stems(name) for name in names] for names in own_names]
@@ -84,6 +96,7 @@ class Side:
             name_totals=_row_sums(by_name).astype(np.float32),
             vectors=_entry_vectors(vectors.means(cores), firsts).astype(np.float32),
             prior=_prior(entries, own_names, are_skills=are_skills),
+            meanings=_meanings([names[0] for names in own_names], model),
         )
 
     def save(self, folder: Path, name: str) -> None:
@@ -92,7 +105,7 @@ class Side:
         (folder / f"{name}.names.txt").write_text("\n".join(self.names), encoding="utf-8")
         for part in ("grams", "words", "by_name"):
             getattr(self, part).save(folder, f"{name}.{part}")
-        for part in ("firsts", "name_totals", "vectors", "prior"):
+        for part in ("firsts", "name_totals", "vectors", "prior", "meanings"):
             np.save(folder / f"{name}.{part}.npy", getattr(self, part))
 
     @classmethod
@@ -106,7 +119,7 @@ class Side:
         }
         arrays: dict[str, Any] = {
             part: np.load(folder / f"{name}.{part}.npy", mmap_mode="r" if part == "vectors" else None)
-            for part in ("firsts", "name_totals", "vectors", "prior")
+            for part in ("firsts", "name_totals", "vectors", "prior", "meanings")
         }
         return cls(ids=ids, names=names, **matrices, **arrays)
 
@@ -160,15 +173,23 @@ class EscoIndex:
     skills: Side
     occupations: Side
     vectors: WordVectors
+    model: SentenceModel | None = None
 
     @classmethod
-    def of(cls, release: EscoRelease, texts: Iterable[str] = ()) -> "EscoIndex":
-        """Compute the index; `texts` (such as task statements) sharpen the word vectors."""
+    def of(
+        cls, release: EscoRelease, texts: Iterable[str] = (), model: SentenceModel | None = None
+    ) -> "EscoIndex":
+        """Compute the index; `texts` (such as task statements) sharpen the word vectors.
+
+        With the optional sentence model, labels are encoded too: one to two
+        minutes more.
+        """
         vectors = WordVectors.train(_training_texts(release, texts))
         return cls(
-            skills=Side.of(release.skills, vectors, are_skills=True),
-            occupations=Side.of(release.occupations, vectors, are_skills=False),
+            skills=Side.of(release.skills, vectors, model, are_skills=True),
+            occupations=Side.of(release.occupations, vectors, model, are_skills=False),
             vectors=vectors,
+            model=model,
         )
 
     def save(self, folder: Path) -> None:
@@ -180,8 +201,8 @@ class EscoIndex:
         (folder / "index.json").write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
 
     @classmethod
-    def load(cls, folder: Path) -> "EscoIndex":
-        """The index saved in `folder`.
+    def load(cls, folder: Path, model: SentenceModel | None = None) -> "EscoIndex":
+        """The index saved in `folder`; `model` serves when the index was made with it.
 
         Raises:
             UnreadableFile: there is none, it is damaged, or an older Cairn made it.
@@ -193,6 +214,7 @@ class EscoIndex:
                     skills=Side.load(folder, "skills"),
                     occupations=Side.load(folder, "occupations"),
                     vectors=WordVectors.load(folder),
+                    model=model,
                 )
         except (OSError, ValueError, KeyError, EOFError) as error:
             msg = "ESCO's search index is missing or damaged; install ESCO again: cairn data install esco."
@@ -257,7 +279,23 @@ class EscoIndex:
             + _NEAR * near
         )
         is_alike = (letters > 0) | (near > _LEAST_NEAR)
-        return np.where(is_alike, (shared + side.prior) / _MOST, 0.0), per_name
+        most = _MOST
+        if stems and self.means(side):
+            said = query.split()[:_MOST_MEANT]
+            alike = self._meant(stretches(said, _STRETCHES if len(said) <= _SHORT else _STRETCHES[1:]), side)
+            shared = shared + _MEANT_PART * alike.max(axis=0) + _MEANT_WHOLE * alike[0]
+            is_alike, most = is_alike | (alike[0] > _LEAST_NEAR), _MOST + _MEANT_PART + _MEANT_WHOLE
+        return np.where(is_alike, (shared + side.prior) / most, 0.0), per_name
+
+    def means(self, side: Side) -> bool:
+        """Whether the optional sentence model takes part."""
+        return self.model is not None and len(side.meanings) > 0
+
+    def _meant(self, texts: Sequence[str], side: Side) -> Scores:
+        """How alike in meaning each text (a row) is to each label."""
+        if self.model is None:
+            return np.zeros((len(texts), len(side.ids)))
+        return np.asarray(self.model.encode(texts) @ side.meanings.astype(np.float32).T) / _BYTE
 
     def _windows(self, core: Sequence[str]) -> Scores:
         """Unit vectors of all short stretches of the query, the whole of it last."""
@@ -281,9 +319,13 @@ class EscoIndex:
             + 0.3 * per_name[side.firsts]
             + 0.6 * (side.vectors @ self.vectors.mean(core))
         )
+        most = _MOST
+        if stems and self.means(side):
+            shared = shared + _MEANT_TITLE * self._meant([title[:_LONGEST_TITLE]], side)[0]
+            most += _MEANT_TITLE
         if confirmed:
             shared = shared + _VOTE * confirmed.votes(letters, len(side.ids))
-        return np.where(shared > 0, (shared + side.prior) / _MOST, 0.0), per_name
+        return np.where(shared > 0, (shared + side.prior) / most, 0.0), per_name
 
 
 def title_stems(title: str) -> list[str]:
@@ -304,7 +346,7 @@ def _best(scores: Scores, top: int) -> list[int]:
 
 
 def _share(score: float) -> float:
-    return round(float(min(1.0, score)), 4)
+    return round(float(min(1.0, max(0.0, score))), 4)
 
 
 def _coverage(side: Side, core: Sequence[str]) -> Scores:
@@ -312,6 +354,12 @@ def _coverage(side: Side, core: Sequence[str]) -> Scores:
     weights = dict.fromkeys(side.by_name.query_weights(dict.fromkeys(core, 1.0)), 1.0)
     held = side.by_name.sums(weights).astype(np.float32)
     return np.asarray((held / side.name_totals) ** 2 * np.sqrt(held))
+
+
+def _meanings(labels: Sequence[str], model: SentenceModel | None) -> NDArray[np.int8]:
+    if model is None:
+        return np.zeros((0, 0), np.int8)
+    return np.asarray(np.round(model.encode(labels) * _BYTE), np.int8)
 
 
 def _row_sums(matrix: TermMatrix) -> Scores:

@@ -250,10 +250,12 @@ def _state_problem(
     return PlanningProblem(
         periods=len(weeks),
         resources=(
-            Resource(id=OWN, label="your hours a week", capacity=tuple(week.own_units for week in weeks)),
-            Resource(id=WORK, label="your hours at work", capacity=tuple(week.work_units for week in weeks)),
+            _hours(OWN, "your own time", tuple(week.own_units for week in weeks)),
+            _hours(WORK, "your time at work", tuple(week.work_units for week in weeks)),
         ),
-        budgets=(Budget(id=MONEY, label="your budget", available=(money,) * len(weeks)),),
+        budgets=(
+            Budget(id=MONEY, label="your budget", available=(money,) * len(weeks), unit=terms.currency),
+        ),
         activities=tuple(one for one in activities if one.modes),
         needs=(
             *_goal_needs(usable.values(), gap, position, catalogue),
@@ -262,6 +264,10 @@ def _state_problem(
         precedences=_checks_first(usable.values(), gap),
         deadline=deadline_period(terms) if terms.deadline else None,
     )
+
+
+def _hours(identity: str, label: str, capacity: tuple[int, ...]) -> Resource:
+    return Resource(id=identity, label=label, capacity=capacity, unit="hours", per_unit=UNITS_PER_HOUR)
 
 
 def _affordable(terms: Terms, activities: list[Activity]) -> int:

@@ -149,7 +149,7 @@ def number_problem(problem: PlanningProblem) -> NumberedProblem:
     numbered = NumberedProblem(
         horizon=horizon,
         capacity=tuple(one.capacity[:horizon] for one in problem.resources),
-        available=tuple(_lasting(one.available)[: max(1, horizon)] for one in problem.budgets),
+        available=tuple(_lasting(one.available)[: horizon + 1] for one in problem.budgets),
         activities=tuple(_number(problem, one, horizon) for one in problem.activities),
         needs=tuple(
             NumberedNeed(
@@ -244,7 +244,7 @@ def cut_horizon(problem: NumberedProblem, horizon: int) -> NumberedProblem:
         return problem
     activities = tuple(replace(one, latest=min(one.latest, horizon)) for one in problem.activities)
     capacity = tuple(row[:horizon] for row in problem.capacity)
-    available = tuple(row[: max(1, horizon)] for row in problem.available)
+    available = tuple(row[: horizon + 1] for row in problem.available)
     return tighten(
         replace(problem, activities=activities, horizon=horizon, capacity=capacity, available=available)
     )

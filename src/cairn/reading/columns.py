@@ -429,31 +429,32 @@ class _Draft:
 
 def _goes_on(draft: _Draft, above: Row, row: Row, left: float, margin: float, distance: float) -> bool:
     """Whether `row` is the rest of a line that was full."""
-    if len(above) > 1 or len(row) > 1 or row[0].before or row[0].after:
+    if not _may_go_on(draft, above, row, distance):
         return False
     last, first = above[0].words[-1], row[0].words[0]
-    if split_marker(row[0].text)[0] or distance > 1.75 * max(last.size, first.size):
-        return False
-    if abs(above[0].size - row[0].size) > 0.8 or (last.bold != first.bold and not draft.marker):
-        return False
-    if abs(row[0].x0 - draft.text_x0) > (0.8 if draft.marker else 2.2) * first.size:
-        return False
     end, lower = above[0].x1, first.text[:1].islower()
-    if not draft.marker and len(above[0].words) <= 3 and not _CONNECTS.search(last.text):
-        return False
-    if not draft.marker and end - left < (0.75 if lower else 0.85) * (margin - left):
-        return False
-    if last.text.endswith("\xad"):
-        return True
-    hangs = draft.marker and draft.text_x0 > draft.rows[0][0].x0 + 0.4 * first.size
-    if hangs and abs(row[0].x0 - draft.text_x0) <= 0.4 * first.size and end > 0.5 * margin:
-        return True
-    if not draft.marker and first.text[:1].isupper() and starts_with_verb(row[0].text):
-        return False
     was_full = end + 0.25 * first.size + (first.x1 - first.x0) > margin - _WRAP_SLACK * first.size
-    return (
-        (was_full and (lower or not above[0].after)) or (lower and bool(draft.marker) and end > 0.75 * margin)
-    )
+    if draft.marker:
+        hangs = draft.text_x0 > draft.rows[0][0].x0 + 0.4 * first.size
+        is_hung = hangs and abs(row[0].x0 - draft.text_x0) <= 0.4 * first.size and end > 0.5 * margin
+        return is_hung or last.text.endswith("\xad") or was_full or (lower and end > 0.75 * margin)
+    is_short = len(above[0].words) <= 3 and not _CONNECTS.search(last.text)
+    if is_short or end - left < (0.75 if lower else 0.85) * (margin - left):
+        return False
+    if first.text[:1].isupper() and starts_with_verb(row[0].text):
+        return False
+    return last.text.endswith("\xad") or (was_full and (lower or not above[0].after))
+
+
+def _may_go_on(draft: _Draft, above: Row, row: Row, distance: float) -> bool:
+    """Whether two rows stand as two rows of one paragraph do: near, alike, at one margin."""
+    if len(above) > 1 or len(row) > 1 or row[0].before or row[0].after or split_marker(row[0].text)[0]:
+        return False
+    last, first = above[0].words[-1], row[0].words[0]
+    is_near = distance <= 1.75 * max(last.size, first.size)
+    is_alike = abs(above[0].size - row[0].size) <= 0.8 and (last.bold == first.bold or bool(draft.marker))
+    reach = (0.8 if draft.marker else 2.2) * first.size
+    return is_near and is_alike and abs(row[0].x0 - draft.text_x0) <= reach
 
 
 def _unhung(piece: Piece) -> list[Piece]:

@@ -24,11 +24,14 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"^(?:e-?mail(?: address)?|mail|phone(?: number)?|telephone|tel|mobile|mob|cell|handy|telefon|téléphone|tél|teléfono|"
-    r"address|adresse|dirección|location|wohnort|residence|linkedin|github|website|web|portfolio|site|name|full name|city|"
+    r"^(?:e-?mail(?: address)?|mail|phone(?: number)?|telephone|tel|mobile|mob|cell|handy|telefon|"
+    r"téléphone|tél|teléfono|"
+    r"address|adresse|dirección|location|wohnort|residence|linkedin|github|website|web|portfolio|"
+    r"site|name|full name|city|"
     r"nationality|date of birth|born|geburtsdatum|dob|[emptal])\s*[.:]+\s*",
     re.IGNORECASE,
 )
+_ADDRESS_LABEL = re.compile(r"(?i)(?:address|adresse|dirección|location|wohnort|residence|city)\s*:")
 _MARKS = re.compile(r"\t|\s*[|¦•·∙▪◦♦⋅●]\s*|\s+[–—-]\s+|\s{3,}|\s/\s|;\s")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*)(?:\s+(?:\(?[^\W\d_][\w.'’`-]*\)?|[“\"][^\W\d_]+[”\"])){0,5}")
 _NOT_NAMES = re.compile(
@@ -188,9 +191,10 @@ def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
     took, left = False, []
     for raw in _MARKS.split(text):
         piece = _LABEL.sub("", raw.strip(" ,:")).strip(" ,:()")
+        is_address_line = bool(_ADDRESS_LABEL.match(raw.strip())) and not parts.location
         if not piece:
             took = took or bool(_LABEL.search(raw.strip()))
-        elif _is_location(piece) and not parts.location:
+        elif is_address_line or (_is_location(piece) and not parts.location):
             parts.location = piece
             took = True
         elif place_score(piece) or re.fullmatch(

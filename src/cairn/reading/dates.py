@@ -48,8 +48,10 @@ _SEASON = (
     r"printemps|été|automne|hiver|primavera|verano|otoño|invierno|wiosna|lato|jesień|zima"
 )
 _NOW = (
-    r"present|current(?:ly)?|now|ongoing|today|to date|till date|date|heute|jetzt|laufend|aktuell|aujourd['’]hui|"
-    r"à ce jour|présent|en cours|actual(?:idad|mente)?|presente|hoy|ahora|obecnie|teraz|nadal|oggi|attuale|atual|hoje|heden|"
+    r"present|current(?:ly)?|now|ongoing|today|to date|till date|date|heute|jetzt|laufend|"
+    r"aktuell|aujourd['’]hui|"
+    r"à ce jour|présent|en cours|actual(?:idad|mente)?|presente|hoy|ahora|obecnie|teraz|nadal|oggi|"
+    r"attuale|atual|hoje|heden|"
     r"nu|至今|现在|現在|현재"
 )
 _POINT = re.compile(
@@ -62,9 +64,11 @@ _POINT = re.compile(
     | (?P<nm>0?[1-9]|1[0-2])\s?[/.-]\s?(?P<ny>{_YEAR})
     | (?P<sm>0[1-9]|1[0-2])/(?P<st>\d\d)(?![\d/])
     | (?P<sn>{_SEASON})[\s-]+(?:of\s+)?(?P<sy>{_YEAR})
-    | (?P<y>{_YEAR})(?![\w%]|[.,]\d|[-‐](?:\d{{3}}(?!\d)|[a-z]+\b(?<!present)(?<!now)(?<!heute)(?<!current)(?<!today)(?<!to)))
+    | (?P<y>{_YEAR})(?![\w%]|[.,]\d|[-‐]
+      (?:\d{{3}}(?!\d)|[a-z]+\b(?<!present)(?<!now)(?<!heute)(?<!current)(?<!today)(?<!to)))
     | ['’](?P<t>\d\d)(?![\w%])
-    | (?P<bm>{_ANY_MONTH})\b\.?(?=\s*(?:[-–—−]|to\b|bis\b|until\b|au\b|à\b|do\b|a\b)\s*(?:\d{{1,2}}\.?\s+)?(?:{_ANY_MONTH})\b)
+    | (?P<bm>{_ANY_MONTH})\b\.?
+      (?=\s*(?:[-–—−]|to\b|bis\b|until\b|au\b|à\b|do\b|a\b)\s*(?:\d{{1,2}}\.?\s+)?(?:{_ANY_MONTH})\b)
     )""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -22,7 +22,7 @@ _ENDINGS: dict[str, tuple[str, ...]] = {
     "linkedin": (".zip",),
 }
 _NOT_YET = {
-    b"\xd0\xcf\x11\xe0": "is an old Word file or is locked with a password; save it unlocked as .docx or PDF.",
+    b"\xd0\xcf\x11\xe0": "is an old Word file or locked with a password; save it unlocked as .docx or PDF.",
     b"{\\rtf": "is an RTF file; open it in a word processor and save it as .docx or PDF.",
     b"\x89PNG": "is a picture; give the résumé as PDF with text, DOCX or plain text.",
     b"\xff\xd8\xff": "is a picture; give the résumé as PDF with text, DOCX or plain text.",

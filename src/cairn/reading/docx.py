@@ -50,7 +50,8 @@ def _check_package(data: bytes, name: str) -> tuple[Problem, ...]:
     unpacked = sum(entry.file_size for entry in entries)
     text = sum(entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels")))
     if unpacked > MAX_UNPACKED_BYTES or (text > 20_000_000 and text > MAX_RATIO * len(data)):
-        msg = f"“{name}” unpacks to {unpacked / 1e6:,.0f} MB, far more than a résumé holds; save it anew as DOCX or PDF."
+        size = f"{unpacked / 1e6:,.0f} MB"
+        msg = f"“{name}” unpacks to {size}, far more than a résumé holds; save it anew as DOCX or PDF."
         raise UnreadableFile(msg)
     if any(entry.filename.endswith("vbaProject.bin") for entry in entries):
         message = f"“{name}” carries macros; they were not run."

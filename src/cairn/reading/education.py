@@ -13,21 +13,28 @@ from cairn.reading.vocabulary import DEGREES, FIELDS, INSTITUTIONS
 from cairn.units import Month
 
 _SCORE = re.compile(
-    r"\b(?:(?:overall |cumulative |final |weighted )?c?gpa|grade|note|abschlussnote|average|mention|score|classification|result)\b"
-    r"\s*(?:average)?[\s:=]*\(?(?P<told>\d[\d.,/ ]*\d|\d)|\((?P<class>2:1|2:2|2\.1|2\.2|1st|first|upper second|third|"
+    r"\b(?:(?:overall |cumulative |final |weighted )?c?gpa|grade|note|abschlussnote|"
+    r"average|mention|score|classification|result)\b"
+    r"\s*(?:average)?[\s:=]*\(?(?P<told>\d[\d.,/ ]*\d|\d)|\((?P<class>2:1|2:2|2\.1|2\.2|1st|first|"
+    r"upper second|third|"
     r"first[- ]class[\w ]*|distinction|merit|pass|(?:summa |magna )?cum laude|[\w ]*honou?rs)\)|"
-    r"\b(?P<words>(?:summa |magna )?cum laude|first[- ]class honou?rs|upper second[- ]class(?: honou?rs)?|with distinction)\b",
+    r"\b(?P<words>(?:summa |magna )?cum laude|first[- ]class honou?rs|"
+    r"upper second[- ]class(?: honou?rs)?|with distinction)\b",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^(?P<degree>[\w.'’]+)\s+(?=\S)")
 _IN = re.compile(
-    r"\s+(?:in|en|im|w zakresie|of(?= (?:computer|business|mechanical|electrical)))\s+|,\s*|\s*[:–—]\s+|\s+-\s+",
+    r"\s+(?:in|en|im|w zakresie|of(?= (?:computer|business|mechanical|electrical)))\s+"
+    r"|,\s*|\s*[:–—]\s+|\s+-\s+",
     re.IGNORECASE,
 )
 _LONG_DEGREE = re.compile(
-    r"^(?:(?:bachelor|master|doctor|associate)(?:['’]?s)?(?: degree| diploma)?(?: of (?:applied |fine )?(?:science|arts|engineering|laws?|"
-    r"education|philosophy|business administration|technology|commerce|medicine|nursing|music|public health|social work|architecture|"
-    r"fine arts|applied science))?|(?:high|secondary) school(?: diploma)?|diploma|certificate|minor|major|double major)\b",
+    r"^(?:(?:bachelor|master|doctor|associate)(?:['’]?s)?(?: degree| diploma)?"
+    r"(?: of (?:applied |fine )?(?:science|arts|engineering|laws?|"
+    r"education|philosophy|business administration|technology|commerce|medicine|"
+    r"nursing|music|public health|social work|architecture|"
+    r"fine arts|applied science))?|(?:high|secondary) school(?: diploma)?"
+    r"|diploma|certificate|minor|major|double major)\b",
     re.IGNORECASE,
 )
 

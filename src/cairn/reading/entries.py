@@ -115,8 +115,7 @@ def _is_anchor(line: Line, spans: tuple[Span, ...]) -> bool:
         )
     return (
         own_cell
-        or (at_start
-        and len(after.split()) <= 10)
+        or (at_start and len(after.split()) <= 10)
         or (at_end and not is_sentence(before) and _stands_apart(before))
     )
 

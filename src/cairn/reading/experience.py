@@ -7,14 +7,13 @@ from datetime import date
 from cairn.errors import Place
 from cairn.reading.dates import DURATION
 from cairn.reading.entries import Entry, find_entries
-from cairn.reading.heads import HeadFields, read_heads
+from cairn.reading.heads import HeadFields, read_heads, read_names
 from cairn.reading.lines import Line, quote_lines
 from cairn.reading.rails import is_date_text, is_place, organisation_score, title_score
-from cairn.reading.values import Experience, ExperienceKind
+from cairn.reading.values import Experience, ExperienceKind, Quote
 from cairn.reading.vocabulary import CARE_WORDS, VOLUNTEER_WORDS
 from cairn.units import Month
 
-_LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live|url|view)$")
 
 
 def head_place(heads: list[Line]) -> Place:
@@ -33,7 +32,7 @@ def read_experiences(
     headed = [entry for entry in entries if entry.heads]
     loose = [line for entry in entries if not entry.heads for line in entry.body]
     fields = (
-        _project_heads(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
+        read_names(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
     )
     return _with_employers(headed, fields, kind, today), loose
 
@@ -46,18 +45,6 @@ def _parted_place(field: HeadFields) -> HeadFields:
     if organisation_score(name) < 1.2 or max(organisation_score(rest), title_score(rest)) > 0:
         return field
     return replace(field, organisation=name, location=rest)
-
-
-def _project_heads(entries: list[Entry]) -> list[HeadFields]:
-    """A project is named by what stands first; links and places are not part of it."""
-    from cairn.reading.heads import _part, _tidy
-
-    out = []
-    for entry in entries:
-        units, place = _part(entry)
-        told = [unit.text for unit in units if not _LINK_WORD.match(unit.text)]
-        out.append(HeadFields(title=_tidy(told[0]) if told else "", location=place))
-    return out
 
 
 def _with_employers(
@@ -78,12 +65,28 @@ def _with_employers(
         ):
             group = field
             continue
-        if kind != "project" and field.title and not field.organisation and group.organisation:
+        if _takes_employer(field, kind) and group.organisation:
             field = replace(field, organisation=group.organisation, location=field.location or group.location)  # noqa: PLW2901
         elif field.organisation:
             group = field
         out.append(_experience(entry, field, kind, today))
     return out
+
+
+def _said_in_head(entry: Entry, field: HeadFields) -> tuple[Quote, ...]:
+    """What a head says beyond name, employer, place and dates is told of the experience."""
+    quotes = []
+    for number, text in field.rest:
+        line = entry.heads[number]
+        at = line.text.find(text)
+        if at >= 0 and len(text.split()) > 1:
+            quotes.append(line.quote(at, at + len(text)))
+    return tuple(quotes)
+
+
+def _takes_employer(field: HeadFields, kind: ExperienceKind) -> bool:
+    """A title alone stands under the employer above it, but a time of caring does not."""
+    return kind != "project" and bool(field.title) and not field.organisation and _kind_of(field, kind) != "care"
 
 
 def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: date) -> Experience:
@@ -97,7 +100,7 @@ def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: da
         if not (is_date_text(line.text) or (is_place(line.text) and not field.location))
     ]
     location = field.location or next((line.text for line in entry.body if is_place(line.text)), "")
-    highlights = quote_lines(body)
+    highlights = (*_said_in_head(entry, field), *quote_lines(body))
     leads = body and not body[0].marker and any(line.marker for line in body[1:])
     return Experience(
         kind=_kind_of(field, kind),
@@ -109,7 +112,7 @@ def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: da
         is_current=span is not None and (span.is_current or (end is not None and end > Month.of(today))),
         dates=dates_text(entry),
         highlights=highlights,
-        summary=highlights[0] if leads else None,
+        summary=quote_lines(body[:1])[0] if leads else None,
         place=head_place(entry.heads),
     )
 

@@ -17,9 +17,10 @@ from cairn.reading.lines import Line
 from cairn.reading.rails import is_place, organisation_score, place_score, title_score
 from cairn.reading.vocabulary import LEGAL_FORMS
 
-_STRONG = re.compile(r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s)\s*")
+_STRONG = re.compile(r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s|(?<=[\u3040-\u9fff\uac00-\ud7a3]) (?=[\u3040-\u9fff\uac00-\ud7a3]))\s*")
 _AT = re.compile(r"\s+(?:at|@|bei|chez|w firmie|presso)\s+|\s*@\s+", re.IGNORECASE)
 _OUTER = " ,;:|·•–—-\t"
+_LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live|url|view)$")
 _STYLE_BONUS = 0.8
 _VOTE = 2.0
 _MISSING = 1.0
@@ -37,11 +38,15 @@ class Unit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeadFields:
-    """What a head says; empty where it does not."""
+    """What a head says; empty where it does not.
+
+    `rest` are stretches that name none of these, each with the number of its line.
+    """
 
     title: str = ""
     organisation: str = ""
     location: str = ""
+    rest: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +80,24 @@ def read_heads(
             votes[best.layout] += max(1, round(best.score))
     whole = sum(votes.values()) or 1
     out = []
-    for readings, (_, location) in zip(options, parted, strict=True):
-        chosen = max(readings, key=lambda one: one.score + _VOTE * votes[one.layout] / whole, default=None)
-        out.append(
-            HeadFields(
-                title=_tidy(chosen.title) if chosen else "",
-                organisation=_tidy(chosen.organisation) if chosen else "",
-                location=location,
-            )
+    for readings, (units, location) in zip(options, parted, strict=True):
+        chosen = max(
+            readings, key=lambda one: one.score + _VOTE * votes[one.layout] / whole, default=_Reading("", "", (), 0)
         )
+        named = (_tidy(chosen.title), _tidy(chosen.organisation))
+        rest = tuple((unit.line, unit.text) for unit in units if not any(unit.text in name for name in named))
+        out.append(HeadFields(title=named[0], organisation=named[1], location=location, rest=rest))
+    return out
+
+
+def read_names(entries: list[Entry]) -> list[HeadFields]:
+    """Heads that name one thing, a project say: what stands first is its name."""
+    out = []
+    for entry in entries:
+        units, place = _part(entry)
+        told = [unit for unit in units if not _LINK_WORD.match(unit.text)]
+        rest = tuple((unit.line, unit.text) for unit in told[1:])
+        out.append(HeadFields(title=_tidy(told[0].text) if told else "", location=place, rest=rest))
     return out
 
 

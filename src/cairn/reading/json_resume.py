@@ -62,7 +62,7 @@ def read_json_resume(document: Mapping[str, Any]) -> Resume:
         BadInput: the document has none of JSON Resume's sections.
     """
     if not isinstance(document, Mapping) or not any(name in document for name in _SECTIONS):
-        msg = "This JSON is not a JSON Resume: it has no “basics”, “work” or “education”; export it as JSON Resume."
+        msg = "This JSON is not a JSON Resume: it has no “basics”, “work” or “education”; export it anew."
         raise BadInput(msg)
     return _Reader(document).resume()
 
@@ -136,7 +136,9 @@ class _Reader:
         try:
             return Month.parse(text[:10])
         except BadInput:
-            message = f"“{text[:40]}” under “{key}” is not a date as JSON Resume has it (2020-03-15, 2020-03 or 2020)."
+            message = (
+                f"“{text[:40]}” under “{key}” is not a date; JSON Resume has 2020-03-15, 2020-03 or 2020."
+            )
             self._problems.append(Problem(severity="warning", code="date", message=message))
             return None
 

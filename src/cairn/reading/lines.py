@@ -87,7 +87,7 @@ class Page:
 
 def clean(text: str) -> str:
     """Without control and direction marks, ligatures apart, odd spaces plain."""
-    text = _CONTROL.sub("", text).translate(_LIGATURES)
+    text = _CONTROL.sub("", text).translate(_LIGATURES).replace("\u3000", "\t")
     return re.sub(r"[^\S\t\n]", " ", text)
 
 

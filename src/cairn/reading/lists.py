@@ -21,20 +21,24 @@ from cairn.reading.vocabulary import FLUENCIES, HEADINGS, LANGUAGES, RATINGS
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\t]{1,50}?)\s*(?::\s*|\t\s*(?=[^\t]*,))(?=\S)")
 _SEPARATORS = re.compile(r"\s*[,;|•·▪\t⋅◦●‣]\s*|\s{3,}|\s+/\s+")
 _RATED = re.compile(
-    r"^(?P<what>.+?)\s*(?:\((?P<in>[^()]{1,40})\)|\s[-–—]\s(?P<after>[\w' ]{2,30})|:\s*(?P<colon>[\w' ]{2,30}))\s*$"
+    r"^(?P<what>.+?)\s*(?:\((?P<in>[^()]{1,40})\)|\s[-–—]\s"
+    r"(?P<after>[\w' ]{2,30})|:\s*(?P<colon>[\w' ]{2,30}))\s*$"
 )
 _STARS = re.compile(r"\s*[★☆●○◉⬤■□▮▯*]{2,}\s*$|\s*\b\d{1,3}\s?%\s*$|\s*\b\d\s?/\s?(?:5|10)\s*$")
 _EXPIRY = re.compile(
-    r"(?i)\b(?:renews?|renewal|expir(?:es|y|ing|ed)|exp\.?|valid (?:until|to|through|thru)|until|gültig bis|due)\b[\s:in]*"
+    r"(?i)\b(?:renews?|renewal|expir(?:es|y|ing|ed)|exp\.?|valid (?:until|to|through|thru)|"
+    r"until|gültig bis|due)\b[\s:in]*"
 )
 _STATUS = re.compile(
     r"(?i)\b(active|current|valid|expired|lapsed|in progress|pending|inactive|ongoing|expected)\b"
 )
 _LICENCE = re.compile(
-    r"(?i)\b(?:licen[cs]ed?|registered|registration|driving|driver|führerschein|permit|bar admission|prawo jazdy)\b"
+    r"(?i)\b(?:licen[cs]ed?|registered|registration|driving|driver|führerschein|"
+    r"permit|bar admission|prawo jazdy)\b"
 )
 _FLUENT_IN = re.compile(
-    r"(?i)^(?:(?P<how>[\w ]{2,30}?)\s+(?:in|speaker of|knowledge of)\s+)?(?P<what>[^\W\d_]+(?: sign language)?)(?:\s+(?P<more>[\w ]{2,30}))?$"
+    r"(?i)^(?:(?P<how>[\w ]{2,30}?)\s+(?:in|speaker of|knowledge of)\s+)?"
+    r"(?P<what>[^\W\d_]+(?: sign language)?)(?:\s+(?P<more>[\w ]{2,30}))?$"
 )
 _DOI = re.compile(r"\b(?:https?://\S+|10\.\d{4,9}/\S+)")
 
@@ -75,6 +79,8 @@ def read_skills(lines: list[Line]) -> tuple[list[ListedSkill], list[SpokenLangua
     interests: list[Quote] = []
     group = ""
     for at, line in enumerate(lines):
+        if line.look == "th":
+            continue
         label = _LABEL.match(line.text) if not is_sentence(line.text) or "," in line.text else None
         name = label["label"].strip() if label else ""
         kind = HEADINGS.get(normal(name)) if name else None
@@ -101,6 +107,11 @@ def read_skills(lines: list[Line]) -> tuple[list[ListedSkill], list[SpokenLangua
 def _is_rated_language(text: str) -> bool:
     """`Spanish (native)` among the skills is a spoken language, not a skill."""
     return bool(_language_of(text)) and len(text.split()) > 1
+
+
+def is_licence(text: str) -> bool:
+    """Whether a line among the skills names a licence held: `Driving licence: B`."""
+    return len(text.split()) <= 6 and bool(re.match(r"(?i)(?:driving|driver|führerschein|prawo jazdy|permis)", text))
 
 
 def _is_group_heading(line: Line, following: Line | None) -> bool:
@@ -221,8 +232,7 @@ def read_certificates(lines: list[Line], kind: CertificateKind, *, today: date) 
         ):
             out[-1] = _dated(out[-1], line, today)
             continue
-        for item in _certificate_items(line):
-            out.append(_certificate(item, kind, today))
+        out += [_certificate(item, kind, today) for item in _certificate_items(line)]
     return out
 
 
@@ -294,7 +304,7 @@ def _issuer(text: str) -> tuple[str, str]:
     if len(parts) == 2 and len(parts[1].split()) <= 6:
         return parts[0], parts[1].strip(" ,()")
     name, mark, last = text.rpartition(", ")
-    if mark and organisation_score(last) >= 1.2:
+    if mark and (organisation_score(last) >= 1.2 or re.fullmatch(r"[A-Z]{2,6}", last)):
         return name, last
     return text, ""
 

@@ -217,9 +217,9 @@ class _PageReader:
     def _true_size(self, at: int, size: float) -> float:
         rectangle = self._pdfium.FS_RECTF()
         if self._pdfium.FPDFText_GetLooseCharBox(self._page, at, ctypes.byref(rectangle)):
-            height = abs(rectangle.top - rectangle.bottom)
+            height = abs(float(rectangle.top) - float(rectangle.bottom))
             if height and not 0.6 * height <= size <= 1.4 * height:
-                return round(height / 1.2, 1)
+                return float(round(height / 1.2, 1))
         return round(size, 1)
 
 

@@ -140,6 +140,7 @@ def read_markdown(text: str) -> Page:
         if re.match(r"\*\S", bare.strip()):
             marker, rest = "", bare.strip()
         shown, bold, breaks = _plain_marks(_cells_of(rest))
+        is_table_head = bool(following) and bool(_TABLE_RULE.match(following)) and "|" in following
         if shown.strip():
             lines.append(
                 Line(
@@ -150,6 +151,7 @@ def read_markdown(text: str) -> Page:
                     level=level,
                     bold=bold or level > 0,
                     breaks=breaks,
+                    look="th" if is_table_head else "",
                 )
             )
         gap = 0

@@ -11,6 +11,11 @@ from cairn.reading import vocabulary as v
 from cairn.reading.dates import DURATION, find_spans
 
 _FAR = date(2100, 1, 1)
+_CJK_TITLE = re.compile(
+    "(?:エンジニア|マネージャー|デザイナー|営業|担当|部長|課長|教師|医師|看護師|工程师|经理|助理|教师|护士|会计|실장|과장|개발자)"
+)
+_CJK_ORGANISATION = re.compile("株式会社|有限会社|商事|公司|大学|学院|学校|病院|医院|银行|銀行|주식회사|대학교|병원")
+_ORG_ENDING = re.compile(r"(?:bank|werke?|klinik|schule|hochschule|verlag|haus)$")
 _HEAD_CUTS = re.compile(r"\b(?:of|for|in|on|at|to|der|des|de|für|im|am|w)\b|[,/&|–—·•:;]|\s-\s")
 _MAX_HEADING_WORDS = 6
 _PLACE = re.compile(r"[^\W\d_][\w.'’\- ]{0,40}")
@@ -18,7 +23,8 @@ _POSTCODE = re.compile(
     r"\b(?:\d{4,6}(?:-\d{4})?|[A-Z]{1,2}\d[\dA-Z]?\s?\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d)\b"
 )
 _STREET = re.compile(
-    r"\d+\s+[\w.'’ ]{2,40}\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr|boulevard|blvd|way|place|court|ct|square|close|terrace)\b"
+    r"\d+\s+[\w.'’ ]{2,40}\b(?:street|st|road|rd|avenue|ave|lane|ln|drive|dr"
+    r"|boulevard|blvd|way|place|court|ct|square|close|terrace)\b"
     r"|\b[\w.'’-]{2,30}(?:straße|strasse|str\.|weg|platz|allee|gasse|straat|gatan|vej)\s*\d|\b(?:rue|avenue|calle|ul\.|via|rua)\s+\w",
     re.IGNORECASE,
 )
@@ -144,7 +150,7 @@ def title_score(text: str) -> float:
         " ".join(_bare_words(part)) for part in _HEAD_CUTS.split(re.sub(r"\([^)]*\)?", " ", text.casefold()))
     ]
     heads = [head for head in heads if head]
-    score = 0.0
+    score = 2.5 if _CJK_TITLE.search(text) else 0.0
     for at, head in enumerate(heads):
         parts = [part.strip(".-") for part in head.split()]
         if parts and _is_title_head(parts[-1]):
@@ -173,11 +179,11 @@ def organisation_score(text: str) -> float:
     words = [word.strip(",") for word in _bare_words(text)]
     if not words:
         return 0
-    if words[-1] in v.LEGAL_FORMS and len(words) > 1:
+    if (words[-1] in v.LEGAL_FORMS and len(words) > 1) or _CJK_ORGANISATION.search(text):
         return 4
     score = 0.0
     last = words[-1].strip(".")
-    if last in v.ORG_WORDS or re.search(r"(?:bank|werke?|klinik|schule|hochschule|verlag|haus)$", last) or (words[0] in v.ORG_STARTS and len(words) > 1):
+    if last in v.ORG_WORDS or _ORG_ENDING.search(last) or (words[0] in v.ORG_STARTS and len(words) > 1):
         score = 2.5
     elif any(word in v.ORG_WORDS or word in v.LEGAL_FORMS for word in words):
         score = 1.2
@@ -208,6 +214,8 @@ def _begins_with_title(text: str) -> bool:
 def is_sentence(text: str) -> bool:
     """Whether a text reads as prose and not as the head of an entry."""
     words = text.split()
+    if len(words) > 5 and re.match(r"(?i)(?:i|my|we|ich|je|mi)\b", text):
+        return True
     if len(words) > 16:
         return True
     if (

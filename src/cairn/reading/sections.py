@@ -24,8 +24,16 @@ _SURE: tuple[SectionKind, ...] = (
 )
 _INLINE = re.compile(r"([^\W\d_][\w '’&/-]{2,40}?)\s*[:：]\s+(?=\S)")
 _INLINE_KINDS: tuple[SectionKind, ...] = (
-    "skills", "languages", "interests", "education", "certificates", "references", "summary", "awards", "volunteering",
+    "skills", "languages", "interests", "education", "certificates", "references",
+    "summary", "awards", "volunteering",
 )  # fmt: skip
+
+
+# words that hardly stand alone on a line of plain text unless they head a section
+_PLAIN_HEADINGS = frozenset(
+    "languages interests hobbies references certifications certificates awards publications summary "
+    "volunteering sprachen hobbys zertifikate langues idiomas języki".split()
+)
 
 
 @dataclass(slots=True)
@@ -69,7 +77,7 @@ def find_sections(lines: tuple[Line, ...]) -> list[Section]:
         if line.flow != flow:
             flow = line.flow
             sections.append(Section("header"))
-        for piece in _label_split(line, signs):
+        for piece in _label_split(line, signs, sections[-1].kind):
             _place_line(sections, piece, signs, stated, is_first=at == 0)
     return [section for section in sections if section.lines or section.heading]
 
@@ -111,7 +119,8 @@ class _Signs:
 
 def _sign(line: Line) -> tuple[str, bool]:
     letters = [mark for mark in line.text if mark.isalpha()]
-    return line.look, len(letters) > 2 and all(not mark.islower() for mark in letters)
+    is_caps = len(letters) > 2 and any(map(str.isupper, letters)) and not any(map(str.islower, letters))
+    return line.look, is_caps
 
 
 def _heading_signs(lines: tuple[Line, ...]) -> _Signs:
@@ -148,14 +157,16 @@ def _is_heading(line: Line, signs: _Signs) -> bool:
     if not kind or (line.marker and not line.level):
         return False
     is_exact = normal(line.text) in HEADINGS
+    if is_exact and not line.look and normal(line.text) in _PLAIN_HEADINGS and "\t" not in line.text:
+        return True
     if line.level and signs.levels:
         return line.level in signs.levels or is_exact
     if signs.is_styled:
         return _sign(line) in signs.headings or (is_exact and line.size > signs.body_size + 0.9)
     sign = _sign(line)
     stands_out = sign != signs.body or line.gap > 0.3 or line.text.rstrip().endswith(":") or line.level > 0
-    return (
-        (is_exact and (stands_out or kind in _SURE)) or (stands_out and sign in signs.headings and line.gap > 0)
+    return (is_exact and (stands_out or kind in _SURE)) or (
+        stands_out and sign in signs.headings and line.gap > 0
     )
 
 
@@ -183,10 +194,10 @@ def _is_unknown_heading(line: Line, signs: _Signs) -> bool:
     return title_score(line.text) < 2 and organisation_score(line.text) < 2 and not is_date_text(line.text)
 
 
-def _label_split(line: Line, signs: _Signs) -> Iterator[Line]:
+def _label_split(line: Line, signs: _Signs, current: str) -> Iterator[Line]:
     """A heading in the left rail parted from the row it stands beside."""
     first, mark, _ = line.text.partition("\t")
-    if mark and not line.marker and normal(first) in HEADINGS:
+    if mark and not line.marker and HEADINGS.get(normal(first), current) != current:
         label = head(replace(line, look=_look_at_start(line)), len(first))
         if _is_heading(label, signs) or HEADINGS[normal(first)] in _SURE:
             yield replace(label, look=next(iter(signs.headings))[0] if signs.headings else label.look)

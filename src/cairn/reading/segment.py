@@ -1,8 +1,9 @@
 """Lines of any reader → the résumé: sections, then each section by its kind."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import pairwise
 
 from cairn.errors import Problem
 from cairn.reading.contact import EMAIL, read_contact
@@ -12,6 +13,7 @@ from cairn.reading.experience import read_experiences
 from cairn.reading.lines import Line, Page, bound_lines, place_lines, quote_lines
 from cairn.reading.lists import (
     is_language_list,
+    is_licence,
     read_certificates,
     read_interests,
     read_languages,
@@ -96,7 +98,6 @@ def _joined(sections: list[Section]) -> list[Section]:
 
 
 def _with_doubts(resume: Resume) -> Resume:
-    from dataclasses import replace
 
     doubts = []
     if not (resume.experiences or resume.education or resume.skills or resume.certificates):
@@ -145,9 +146,8 @@ def _sentences(line: Line) -> list[Line]:
         return [line]
     cuts = [0, *(found.end() for found in _SENTENCE_END.finditer(line.text)), len(line.text)]
     pieces = []
-    for start, stop in zip(cuts, cuts[1:], strict=False):
+    for start, stop in pairwise(cuts):
         piece = tail(line, start)
-        from dataclasses import replace
 
         pieces.append(
             replace(piece, text=line.text[start:stop].strip(), marker=line.marker if not start else "")
@@ -169,6 +169,8 @@ def _implied_kind(line: Line, today: date) -> str:
     has_degree = degree_score(line.text) >= 3 and institution_score(line.text) >= 2
     if has_degree and words <= 14 and not is_sentence(before):
         return "education"
+    if is_sentence(before):
+        return ""
     is_job = bool(spans) and spans[0].is_range and 1 < words <= 14 and not before[:1].islower()
     if (
         is_job
@@ -202,7 +204,9 @@ def _read_education(section: Section, draft: _Draft) -> None:
 
 
 def _read_skills(section: Section, draft: _Draft) -> None:
-    skills, languages, interests = read_skills(section.lines)
+    licences = [line for line in section.lines if is_licence(line.text)]
+    draft.certificates += read_certificates(licences, "licence", today=draft.today)
+    skills, languages, interests = read_skills([line for line in section.lines if line not in licences])
     draft.skills += skills
     draft.languages += languages
     draft.interests += interests

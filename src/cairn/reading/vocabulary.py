@@ -4,7 +4,7 @@ Lists of evidence, not of truths: no list decides alone.
 """
 
 import tomllib
-from importlib.resources import files
+from pathlib import Path
 from typing import Any, Literal, cast
 
 SectionKind = Literal[
@@ -25,7 +25,7 @@ SectionKind = Literal[
     "other",
 ]
 _TOLD: dict[str, dict[str, Any]] = tomllib.loads(
-    files("cairn.reading").joinpath("vocabulary.toml").read_text(encoding="utf-8")
+    Path(__file__).with_name("vocabulary.toml").read_text(encoding="utf-8")
 )
 
 

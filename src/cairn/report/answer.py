@@ -39,7 +39,15 @@ def title_of(report: PlanReport) -> str:
     """“Data scientist by March 2028”, or that it does not fit, with the limit that was asked."""
     if isinstance(report.outcome, Infeasible) or not report.plan.is_complete:
         return f"{report.role.title}: not all of it fits yet"
+    if is_ready(report):
+        return f"{report.role.title}: nothing is missing"
     return f"{report.role.title} by {month_text(report.timeline.finish)}"
+
+
+def is_ready(report: PlanReport) -> bool:
+    """Whether there is nothing to do before applying."""
+    gap = report.plan.gap
+    return not (report.plan.steps or gap.open_skills or gap.open_credentials)
 
 
 def lede_of(report: PlanReport) -> Spans:
@@ -123,6 +131,8 @@ def badge_of(report: PlanReport) -> str:
     """The verdict in a few words."""
     if isinstance(report.outcome, Infeasible) or not report.plan.is_complete:
         return "Does not fit as asked; the best that fits is below"
+    if is_ready(report):
+        return "Ready now"
     if not report.fits:
         return "Fits on likely hours, but too tightly to count on"
     late = report.solution.finish - report.solution.bound
@@ -187,6 +197,8 @@ def _sureness(report: PlanReport) -> Spans:
             "What you asked for cannot all be done within your terms, and that is proved. ",
             "The plan below does the most important part of it.",
         )
+    if is_ready(report):
+        return ("There is nothing to learn first: look for openings, and show what you have done.",)
     late = solution.finish - solution.bound
     sure: Spans = (
         " Work often takes longer than expected: counting that in, it is done by ",

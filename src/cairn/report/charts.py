@@ -54,11 +54,18 @@ def palette(*, dark: bool = False) -> dict[str, str]:
 
 def resolved(svg: str) -> str:
     """The picture with the light colours inside, for where no style sheet applies."""
+    used = set(re.findall(r"c-[a-z]+", svg))
+    style = "".join(rule for rule in _resolved_rules() if rule[1 : rule.index("{")].split(",.")[0] in used)
+    head, mark, rest = svg.partition(">")
+    font = "text{font-family:'Libertinus Serif',serif}" if "<text" in svg else ""
+    return f"{head}{mark}<style>{font}{style}</style>{rest}"
+
+
+@cache
+def _resolved_rules() -> tuple[str, ...]:
     sheet = (resources.files("cairn.report") / "charts.css").read_text(encoding="utf-8")
     colours = palette()
-    style = re.sub(r"var\(--([\w-]+)\)", lambda found: colours[found[1]], sheet)
-    head, mark, rest = svg.partition(">")
-    return f"{head}{mark}<style>text{{font-family:'Libertinus Serif',serif}}{style}</style>{rest}"
+    return tuple(re.sub(r"var\(--([\w-]+)\)", lambda found: colours[found[1]], sheet).split())
 
 
 def short(value: float) -> str:

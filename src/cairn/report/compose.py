@@ -105,9 +105,15 @@ def _tell(
             goal, today=terms.today, feasibility=_feasibility(plan, draft, timeline, goal, fits=fits)
         ),
         milestones=_milestones(plan, timeline, request),
-        questions=ask_next(plan, catalogue=setting.catalogue, assumptions=setting.assumptions),
+        questions=ask_next(
+            plan, catalogue=setting.catalogue, assumptions=setting.assumptions, answers=request.answers
+        ),
         left_out=_left_out(plan),
-        what_ifs=_what_ifs(profile, draft, solution, request, setting),
+        what_ifs=(
+            _what_ifs(profile, draft, solution, request, setting)
+            if isinstance(outcome, Solution)
+            else _without_limits(profile, draft, request, setting)
+        ),
         if_checks_pass=_if_checks_pass(profile, draft, request, setting),
         fits=fits,
         source_name=request.source_name,
@@ -147,18 +153,24 @@ def _timeline(plan: Plan, solution: Solution, draft: Draft) -> Timeline:
 
 
 def _goal(request: Request, *, gap: GapReport, timeline: Timeline) -> Goal:
-    asked = sum(one.requirement.is_essential for one in gap.skills)
-    earned = [one.label for one in gap.credentials if one.requirement.is_essential]
-    credentials = f" and you hold {', '.join(earned)}" if earned else ""
     deadline = request.terms.deadline or timeline.forecast.p80
     return Goal(
         statement=f"Be ready to work as {request.role.title}",
-        measure=f"all {asked} essential skills are shown at the level the role asks{credentials}",
+        measure=_measure(gap),
         relevance=request.relevance,
         deadline=deadline,
         horizon=horizon_of(deadline, today=request.terms.today),
         role=request.role.title,
     )
+
+
+def _measure(gap: GapReport) -> str:
+    asked = sum(one.requirement.is_essential for one in gap.skills)
+    skills = f"all {asked} essential skills are" if asked > 1 else "every essential skill is"
+    shown = [f"{skills} shown at the level the role asks"] if asked else []
+    earned = [one.label for one in gap.credentials if one.requirement.is_essential]
+    held = [f"you hold {'; '.join(earned)}"] if earned else []
+    return " and ".join(shown + held)
 
 
 def _feasibility(plan: Plan, draft: Draft, timeline: Timeline, goal: Goal, *, fits: bool) -> Feasibility:
@@ -211,7 +223,9 @@ def _left_out(plan: Plan) -> tuple[LeftOut, ...]:
             nearest = min(rivals, key=lambda one: (abs(one.hours.value - step.hours.value), one.id))
             found.append(
                 LeftOut(
-                    chosen=step.option.title, left=nearest.option.title, difference=_difference(nearest, step)
+                    chosen=step.option.title,
+                    left=nearest.option.title,
+                    difference=_difference(nearest, step, plan.terms.currency),
                 )
             )
     return tuple(found[:_MOST_LEFT_OUT])
@@ -224,10 +238,11 @@ def _is_rival(other: Step, step: Step) -> bool:
     )
 
 
-def _difference(other: Step, step: Step) -> str:
+def _difference(other: Step, step: Step, currency: str) -> str:
     hours, cost = other.hours.value - step.hours.value, other.cost.value - step.cost.value
-    parts = [f"{abs(hours):.0f} hours {'more' if hours > 0 else 'less'}"] if abs(hours) >= 1 else []
-    parts += [f"costs {abs(cost):.0f} {'more' if cost > 0 else 'less'}"] if abs(cost) >= 1 else []
+    shown = f"{abs(hours):.0f} hour{'s' if round(abs(hours)) != 1 else ''}"
+    parts = [f"{shown} {'more' if hours > 0 else 'less'}"] if abs(hours) >= 1 else []
+    parts += [f"costs {abs(cost):.0f} {currency} {'more' if cost > 0 else 'less'}"] if abs(cost) >= 1 else []
     missed = [
         lift.label
         for lift in step.lifts
@@ -253,6 +268,25 @@ def _what_ifs(
     return (WhatIf(change="one more hour a week", effect=effect),)
 
 
+def _without_limits(profile: Profile, draft: Draft, request: Request, setting: Setting) -> tuple[WhatIf, ...]:
+    """What the whole plan would take, where no single change makes it fit."""
+    redrafted = _draft(profile, draft.gap, replace(request.terms, budget=None, deadline=None), setting)
+    outcome = solve(redrafted.problem, limits=request.limits)
+    if not isinstance(outcome, Solution) or not outcome.placements:
+        return ()
+    plan = build_plan(redrafted, outcome)
+    finish = _finish_of(plan, outcome, redrafted)
+    took = f"{plan.hours.value:,.0f} hours and {plan.cost.value:,.0f} {request.terms.currency}"
+    effect = f"all of it would take {took}, until {finish.day} {finish:%B %Y}"
+    return (WhatIf(change="with no limit on money and time", effect=effect),)
+
+
+def _finish_of(plan: Plan, solution: Solution, draft: Draft) -> date:
+    links = find_links(draft.problem, solution)
+    sessions = place_sessions(plan, solution, draft.weeks, links)
+    return max(one.last for one in date_steps(solution, draft.weeks, sessions, links, draft.problem))
+
+
 def _if_checks_pass(profile: Profile, draft: Draft, request: Request, setting: Setting) -> date | None:
     """The finish if every skill that is checked first turns out to be there."""
     checked = [gap for gap in draft.gap.skills if gap.is_checked_first]
@@ -263,10 +297,7 @@ def _if_checks_pass(profile: Profile, draft: Draft, request: Request, setting: S
     outcome = solve(redrafted.problem, limits=request.limits)
     if not isinstance(outcome, Solution) or not outcome.placements:
         return None
-    plan = build_plan(redrafted, outcome)
-    links = find_links(redrafted.problem, outcome)
-    sessions = place_sessions(plan, outcome, redrafted.weeks, links)
-    return max(one.last for one in date_steps(outcome, redrafted.weeks, sessions, links, redrafted.problem))
+    return _finish_of(build_plan(redrafted, outcome), outcome, redrafted)
 
 
 def _passed(gap: SkillGap) -> SkillGap:

@@ -188,7 +188,8 @@ class _Sheets:
     def load(self, chart: LoadChart) -> Json:
         svg = resolved(load_svg(chart, width=str(_ROADMAP_WIDTH)))
         alt = f"{chart.caption}: {load_words(chart)}"
-        return {"kind": "chart", "svg": svg, "alt": alt, "legend": "load", "table": self.table(chart.table)}
+        legend = "load at work" if any(one.at_work for one in chart.points) else "load"
+        return {"kind": "chart", "svg": svg, "alt": alt, "legend": legend, "table": self.table(chart.table)}
 
     # -------------------------------------------------------------- the appendix
 

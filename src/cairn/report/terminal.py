@@ -24,7 +24,7 @@ from cairn.report.document import (
     Table,
 )
 from cairn.report.figures import plain
-from cairn.report.phrases import span_text
+from cairn.report.phrases import count_text, span_text
 from cairn.units import MAX_LEVEL
 
 _STYLES = {"title": "1;32", "heading": "1", "strong": "1", "dim": "2", "accent": "32", "warn": "33"}
@@ -147,9 +147,8 @@ class _Writer:
     def aside(self, block: Block) -> Iterator[str]:
         """A block of a folded section: its tables are left to the files."""
         if isinstance(block, Table):
-            yield from self.flow(
-                f"{block.caption}: {len(block.rows)} lines, in the report's files.", style="dim"
-            )
+            count = count_text(len(block.rows), "line")
+            yield from self.flow(f"{block.caption}: {count}, in the report's files.", style="dim")
         else:
             yield from self.block(block)
 

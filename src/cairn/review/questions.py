@@ -11,6 +11,7 @@ from cairn.catalogue.values import Catalogue
 from cairn.effort import effort_hours
 from cairn.gap.values import CredentialGap, SkillGap
 from cairn.plan.values import Plan
+from cairn.profile import Answers
 from cairn.provenance import Derivation, Rule
 from cairn.review.values import Question
 from cairn.units import LEVEL_NAMES
@@ -27,21 +28,34 @@ EARNING = Rule(
 
 
 def ask_next(
-    plan: Plan, *, catalogue: Catalogue, assumptions: Assumptions, most: int = 3
+    plan: Plan,
+    *,
+    catalogue: Catalogue,
+    assumptions: Assumptions,
+    answers: Answers | None = None,
+    most: int = 3,
 ) -> tuple[Question, ...]:
-    """At most `most` questions, the one with the largest effect first."""
+    """At most `most` questions, the one with the largest effect first; none in `answers` already."""
+    answers = answers or Answers()
     asked = [
         _about_skill(gap, catalogue, assumptions)
         for gap in plan.gap.skills
-        if gap.requirement.is_essential and (gap.held_skill is None or gap.held_skill.support != "shown")
+        if _is_open(gap) and gap.requirement.skill not in answers.levels
     ]
     asked += [
         found
         for gap in plan.gap.open_credentials
-        if gap.requirement.is_essential and (found := _about_credential(gap, plan))
+        if gap.requirement.is_essential
+        and gap.requirement.any_of[0] not in answers.credentials
+        and (found := _about_credential(gap, plan))
     ]
     worth = [one for one in asked if one.effect.value >= 1]
     return tuple(sorted(worth, key=lambda one: (-one.effect.value, one.key))[:most])
+
+
+def _is_open(gap: SkillGap) -> bool:
+    is_shown = gap.held_skill is not None and gap.held_skill.support == "shown"
+    return gap.requirement.is_essential and not is_shown
 
 
 def _about_skill(gap: SkillGap, catalogue: Catalogue, assumptions: Assumptions) -> Question:
@@ -59,10 +73,10 @@ def _about_skill(gap: SkillGap, catalogue: Catalogue, assumptions: Assumptions) 
     return Question(
         key=f"levels.{gap.requirement.skill}",
         kind="level",
-        text=f"How good are you at {gap.label}, honestly?",
+        text=f"Where do you stand in “{gap.label}”, honestly?",
         answers=tuple((str(level), name) for level, name in enumerate(LEVEL_NAMES)),
         effect=swing,
-        consequence=f"between nothing and about {swing.value:.0f} hours of learning",
+        consequence=f"between nothing and about {_hours(swing.value)} of learning",
     )
 
 
@@ -77,5 +91,9 @@ def _about_credential(gap: CredentialGap, plan: Plan) -> Question | None:
         text=f"Do you hold this already: {gap.label}?",
         answers=(("true", "yes"), ("false", "no")),
         effect=effect,
-        consequence=f"about {effect.value:.0f} hours",
+        consequence=f"about {_hours(effect.value)}",
     )
+
+
+def _hours(hours: float) -> str:
+    return f"{hours:.0f} hour{'s' if round(hours) != 1 else ''}"

@@ -47,7 +47,7 @@ def explain_infeasible(problem: PlanningProblem, *, limits: Limits | None = None
     admit_problem(problem)
     asking = _Asking(limits=limits or Limits())
     knobs = knobs_of(problem)
-    partial, dropped = _best_partial(problem, asking)
+    partial, dropped = best_partial(problem, asking.part())
     core = _smallest_conflict(problem, knobs, asking)
     ways = tuple(_way_out(problem, knob, asking) for knob in knobs if knob in core or knob.kind != "need")
     return Infeasible(
@@ -195,11 +195,14 @@ def _no_way(knob: Knob) -> WayOut:
     return WayOut(knob=knob.id, sentence=sentence, amount=None, unit=knob.unit)
 
 
-def _best_partial(problem: PlanningProblem, asking: _Asking) -> tuple[Solution | None, tuple[str, ...]]:
-    """The plan that meets the most weight of goal needs, then finishes earliest."""
+def best_partial(problem: PlanningProblem, limits: Limits) -> tuple[Solution | None, tuple[str, ...]]:
+    """The plan that meets the most weight of goal needs, then finishes earliest.
+
+    With it the ids of the needs it drops; None where nothing worth doing fits.
+    """
     began = perf_counter()
     numbered = number_problem(problem)
-    found = search(numbered, asking.part(), aims=("unmet", "finish", "cost"), may_drop=True)
+    found = search(numbered, limits, aims=("unmet", "finish", "cost"), may_drop=True)
     if not found.layout:
         return None, tuple(need.id for need in numbered.needs if need.owner == GOAL)
     dropped = tuple(

@@ -30,6 +30,7 @@ AIMS: tuple[Aim, ...] = ("finish", "cost", "units")
 _MOST_TURNS = 40
 _FIRST_SHARE = 0.1
 _EXCLUSIONS = 2
+_SMALL_EXACT = 10_000
 _LARGEST_EXACT = 60_000
 
 
@@ -187,7 +188,9 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
         _raise_bound(state, aim, choice.bound)
         if not choice.selection:
             _place_near(state)
-            return
+            if exact_size(state.problem) <= _SMALL_EXACT:
+                return
+            continue
         _try_placing(state, choice)
         if state.is_first_enough and state.found.layout is not None:
             return

@@ -2,14 +2,17 @@
 
 In every future each week goes to the work that may go on, steps of a fixed pace
 first and then in the order in which the plan ends them, so that a step which ends
-early brings the next one forward and one which is late pushes it back. A finish is
-a point in weeks: 9.25 is a quarter of the tenth week's hours.
+early brings the next one forward and one which is late pushes it back. Where that
+order alone would end later than the plan with the very hours of the plan, what the
+plan has in a week comes first. A finish is a point in weeks: 9.25 is a quarter of
+the tenth week's hours.
 
 Definitions: docs/method/forecast.md.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from cairn.plan.problem import ActivityId, Mode, Placement, PlanningProblem, Solution
@@ -33,6 +36,8 @@ class CourseStep:
 
     `not_before` is the first period it may start in whatever happens; `waits` are
     (number of the step before, periods to add to the end of its last period).
+    `planned` is, for each resource worked with, the share of the work that the plan
+    has done by the end of each period from `planned_start` on.
     """
 
     activity: ActivityId
@@ -41,15 +46,26 @@ class CourseStep:
     not_before: int
     work: tuple[tuple[int, int], ...]
     waits: tuple[tuple[int, int], ...]
+    planned: tuple[tuple[float, ...], ...]
+
+    def share_planned(self, index: int, week: int) -> float:
+        """Share of the work on its resource number `index` that the plan has done by the end of `week`."""
+        offset = week - self.planned_start
+        shares = self.planned[index]
+        return 0.0 if offset < 0 or not shares else shares[min(offset, len(shares) - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """A plan as futures run through it: steps in the order in which they claim hours."""
+    """A plan as futures run through it: steps in the order in which they claim hours.
+
+    `keeps_plan` says that a week's hours go first to what the plan has in it.
+    """
 
     steps: tuple[CourseStep, ...]
     capacity: tuple[tuple[int, ...], ...]
     periods: int
+    keeps_plan: bool = False
 
     @property
     def ids(self) -> tuple[ActivityId, ...]:
@@ -72,11 +88,20 @@ def lay_course(problem: PlanningProblem, solution: Solution, links: Links) -> Co
         ),
     )
     number = {one.activity: index for index, one in enumerate(claims)}
-    return Course(
+    course = Course(
         steps=tuple(_course_step(one, problem, chosen, links, number) for one in claims),
         capacity=tuple(one.capacity for one in problem.resources),
         periods=problem.periods,
     )
+    return replace(course, keeps_plan=_ends_late(course, [one.finish for one in claims]))
+
+
+def _ends_late(course: Course, planned: Sequence[int]) -> bool:
+    """Whether claims alone, with exactly the likely hours, end any step later than the plan."""
+    import numpy as np
+
+    ends = run_futures(course, np.ones((len(planned), 1)), horizon=max(planned, default=0))
+    return bool((ends[:, 0] > np.array(planned)).any())
 
 
 def _course_step(
@@ -88,19 +113,30 @@ def _course_step(
 ) -> CourseStep:
     mode = chosen[placed.activity]
     release = next(one.release for one in problem.activities if one.id == placed.activity)
+    work = tuple(
+        (index, mode.work[one.id]) for index, one in enumerate(problem.resources) if mode.work.get(one.id)
+    )
+    names = [one.id for one in problem.resources]
     return CourseStep(
         activity=placed.activity,
         mode=mode,
         planned_start=placed.start,
         not_before=placed.start if _keeps_its_start(mode, problem) else release,
-        work=tuple(
-            (index, mode.work[one.id]) for index, one in enumerate(problem.resources) if mode.work.get(one.id)
-        ),
+        work=work,
         waits=tuple(
             (number[other], lag - _shared_period(chosen[other], mode, lag))
             for other, lag in links.before.get(placed.activity, ())
         ),
+        planned=tuple(_shares(placed, names[resource], units) for resource, units in work),
     )
+
+
+def _shares(placed: Placement, resource: str, units: int) -> tuple[float, ...]:
+    by_period = [0] * (placed.finish - placed.start)
+    for load in placed.loads:
+        if load.resource == resource:
+            by_period[load.period - placed.start] += load.amount
+    return tuple(done / units for done in accumulate(by_period))
 
 
 def _keeps_its_start(mode: Mode, problem: PlanningProblem) -> bool:
@@ -149,6 +185,7 @@ class _OpenStep:
         self.left = [(resource, total.copy()) for resource, total in self.total]
         self.is_open = np.ones(len(factors), dtype=np.bool_)
         self.begun: Numbers | None = None
+        self.taken_now: list[Numbers | float] = [0.0 for _ in step.work]
         self.all_ready = not step.waits
         self.ended = 0
 
@@ -162,17 +199,34 @@ class _OpenStep:
             np.minimum(self.begun, week, out=self.begun, where=where)
 
     def take(self, index: int, room: "Numbers", week: int, ready: "Marks | bool") -> "Numbers":
-        """What the step works this week on its resource number `index`."""
+        """What the step works this week on its resource number `index`, of what it may."""
         import numpy as np
 
-        mode, (_, left), (_, total) = self.step.mode, self.left[index], self.total[index]
-        if not mode.can_pause:
-            weeks_done = week + 1 - self.begun if self.begun is not None else np.zeros(len(left))
-            due: Numbers = left - total * (1 - np.minimum(np.maximum(weeks_done / mode.duration, 0), 1))
-            return np.minimum(np.maximum(due, 0, out=due), room, out=due)
-        taken = np.minimum(left, room)
-        if mode.most_per_period:
-            np.minimum(taken, mode.most_per_period, out=taken)
+        if not self.step.mode.can_pause:
+            weeks_done = week + 1 - self.begun if self.begun is not None else np.zeros(len(self.is_open))
+            share = np.minimum(np.maximum(weeks_done / self.step.mode.duration, 0), 1)
+            return self._due(index, share, room)
+        taken = np.minimum(self.left[index][1], room)
+        if self.step.mode.most_per_period:
+            np.minimum(taken, self.step.mode.most_per_period - self.taken_now[index], out=taken)
+        return self._noted(taken, week, ready)
+
+    def take_planned(self, index: int, room: "Numbers", week: int, ready: "Marks | bool") -> "Numbers":
+        """What the plan has done by the end of this week and the future has not, of what it may."""
+        import numpy as np
+
+        taken = self._due(index, self.step.share_planned(index, week), room)
+        if self.step.mode.most_per_period:
+            np.minimum(taken, self.step.mode.most_per_period, out=taken)
+        return self._noted(taken, week, ready)
+
+    def _due(self, index: int, share: "Numbers | float", room: "Numbers") -> "Numbers":
+        import numpy as np
+
+        due: Numbers = self.left[index][1] - self.total[index][1] * (1 - share)
+        return np.minimum(np.maximum(due, 0, out=due), room, out=due)
+
+    def _noted(self, taken: "Numbers", week: int, ready: "Marks | bool") -> "Numbers":
         if ready is not True:
             taken *= ready
         if week < self.step.planned_start:
@@ -188,6 +242,7 @@ class _Future:
 
         self.runs = factors.shape[1]
         self.capacity = course.capacity
+        self.keeps_plan = course.keeps_plan
         self.finish = np.full(factors.shape, FAR)
         self.last_period = np.full(factors.shape, FAR)
         self.steps = [_OpenStep(index, one, factors[index]) for index, one in enumerate(course.steps)]
@@ -203,17 +258,34 @@ class _Future:
 
         room = [np.full(self.runs, float(row[week])) for row in self.capacity]
         dry = [not row[week] for row in self.capacity]
+        if self.keeps_plan:
+            for one in self.open_steps:
+                one.taken_now = [0.0 for _ in one.left]
+                if one.step.mode.can_pause:
+                    self._advance(one, week, room, dry, as_planned=True)
         for one in self.open_steps:
-            if week < one.step.not_before or (ready := self._ready(one, week)) is None:
-                continue
-            if week >= one.step.planned_start:
-                one.begin(week, ready)
-            for index, (resource, left) in enumerate(one.left):
-                if not dry[resource]:
-                    taken = one.take(index, room[resource], week, ready)
-                    left -= taken
-                    room[resource] -= taken
-                    dry[resource] = not room[resource].any()
+            self._advance(one, week, room, dry, as_planned=False)
+
+    def _advance(
+        self, one: _OpenStep, week: int, room: "list[Numbers]", dry: list[bool], *, as_planned: bool
+    ) -> None:
+        """Let one step work what it may on what is left of the week."""
+        if week < one.step.not_before or (ready := self._ready(one, week)) is None:
+            return
+        if week >= one.step.planned_start:
+            one.begin(week, ready)
+        went_on = not one.left
+        for index, (resource, left) in enumerate(one.left):
+            if not dry[resource]:
+                went_on = True
+                take = one.take_planned if as_planned else one.take
+                taken = take(index, room[resource], week, ready)
+                left -= taken
+                room[resource] -= taken
+                if self.keeps_plan:
+                    one.taken_now[index] = one.taken_now[index] + taken
+                dry[resource] = not room[resource].any()
+        if went_on:
             self._end(one, ready, room, week)
 
     def _ready(self, one: _OpenStep, week: int) -> "Marks | bool | None":

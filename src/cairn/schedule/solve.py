@@ -1,6 +1,7 @@
 """The one way in: a problem to a checked solution, or an honest no with ways out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from time import perf_counter
 
 from cairn.plan.choose import Aim
@@ -64,6 +65,7 @@ def build_solution(
         )
     finish, cost = finish_of(found.layout), cost_of(selection_of(found.layout))
     solution = Solution(
+        method=", ".join(found.steps),
         status="optimal" if bound >= finish else "feasible",
         placements=_placements(problem, numbered, found.layout),
         finish=finish,
@@ -75,7 +77,9 @@ def build_solution(
     if violations := check_schedule(problem, solution, dropped=dropped):
         msg = f"a schedule broke its own rules: {violations[0].sentence}"
         raise RuntimeError(msg)
-    return solution
+    from cairn.schedule.why import binding_constraints  # noqa: PLC0415 - it solves, too
+
+    return replace(solution, binding=binding_constraints(problem, solution))
 
 
 def _placements(

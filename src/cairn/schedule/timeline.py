@@ -47,7 +47,9 @@ class Forecast:
 
     `by_step` gives P50 and P80 days a step; `decides` the share of runs in which
     a step lay on the chain that set the finish, `buys_weeks` what a tenth less
-    work on it would bring forward at P80.
+    work on it would bring forward at P80. `spread` are the days by which each share
+    of the runs had finished; `pace` is the person's own ratio of actual to estimated
+    hours behind it, shrunk towards 1. Definitions: docs/method/forecast.md.
     """
 
     p50: date
@@ -57,6 +59,8 @@ class Forecast:
     buys_weeks: tuple[tuple[ActivityId, float], ...]
     runs: int
     note: str
+    spread: tuple[tuple[float, date], ...] = ()
+    pace: Derivation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

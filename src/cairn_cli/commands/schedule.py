@@ -1,14 +1,12 @@
 """`cairn schedule`: a scheduling problem in, a schedule with its proof out, as JSON."""
 
-import json
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cairn.errors import BadInput
-from cairn.plan.problem import Infeasible, PlanningProblem, Solution
-from cairn.schedule import Limits, read_psplib, solve
+from cairn.plan.problem import Infeasible, Solution
+from cairn.schedule import Limits, read_problem, read_psplib, solve
 from cairn_cli.answers_file import read_small_text
 from cairn_cli.app import HONEST_NO
 from cairn_cli.options import AsJson
@@ -38,20 +36,10 @@ def command(
         # These ask for the makespan alone, so no time goes into cost and evenness.
         answer = solve(read_psplib(text, problem.name), limits=limits, aims=("finish",))
     else:
-        answer = solve(_read_json(text, problem.name), limits=limits)
+        answer = solve(read_problem(text, problem.name), limits=limits)
     print_json(_infeasible_json(answer) if isinstance(answer, Infeasible) else _solution_json(answer))
     if isinstance(answer, Infeasible) or answer.status == "unknown":
         raise typer.Exit(HONEST_NO)
-
-
-def _read_json(text: str, name: str) -> PlanningProblem:
-    from cairn.schedule import read_problem
-
-    try:
-        return read_problem(json.loads(text))
-    except (json.JSONDecodeError, RecursionError) as error:
-        msg = f"{name} is neither JSON nor a PSPLIB file (.sm or .mm): {error}."
-        raise BadInput(msg) from error
 
 
 def _solution_json(found: Solution) -> dict[str, Any]:

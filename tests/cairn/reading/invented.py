@@ -7,8 +7,39 @@ names that tell nothing (“Velmora”), towns known ones with invented ones.
 import random
 from dataclasses import dataclass
 
-_FIRST = ["Anja", "Marek", "Ifeoma", "Tomás", "Li-Wei", "Priya", "Sven", "Aroha", "Yusuf", "Camille", "Dmitri", "Fatima", "Giulia", "Hiro", "Noémie", "Óscar"]
-_LAST = ["Brandt", "Kowalczyk", "Adeyemi", "Figueroa", "Zhang", "Ramanathan", "Lindgren", "Parata", "Demir", "Lefèvre", "Orlov", "Haddad", "Ricci"]
+_FIRST = [
+    "Anja",
+    "Marek",
+    "Ifeoma",
+    "Tomás",
+    "Li-Wei",
+    "Priya",
+    "Sven",
+    "Aroha",
+    "Yusuf",
+    "Camille",
+    "Dmitri",
+    "Fatima",
+    "Giulia",
+    "Hiro",
+    "Noémie",
+    "Óscar",
+]
+_LAST = [
+    "Brandt",
+    "Kowalczyk",
+    "Adeyemi",
+    "Figueroa",
+    "Zhang",
+    "Ramanathan",
+    "Lindgren",
+    "Parata",
+    "Demir",
+    "Lefèvre",
+    "Orlov",
+    "Haddad",
+    "Ricci",
+]
 _TITLES = (
     "Staff Nurse",
     "Senior Data Engineer",
@@ -77,7 +108,28 @@ _SCHOOLS = (
     "Institute of Applied Arts",
     "Norwood University",
 )
-_SKILLS = ["Python", "SQL", "Excel", "wound care", "payroll", "negotiation", "welding", "Photoshop", "lesson planning", "forklift driving", "Salesforce", "budgeting", "risk assessment", "JavaScript", "stock control", "report writing", "Tableau", "triage", "scheduling", "AutoCAD"]
+_SKILLS = [
+    "Python",
+    "SQL",
+    "Excel",
+    "wound care",
+    "payroll",
+    "negotiation",
+    "welding",
+    "Photoshop",
+    "lesson planning",
+    "forklift driving",
+    "Salesforce",
+    "budgeting",
+    "risk assessment",
+    "JavaScript",
+    "stock control",
+    "report writing",
+    "Tableau",
+    "triage",
+    "scheduling",
+    "AutoCAD",
+]
 _DEEDS = (
     "Cut waiting times from nine days to four by changing how appointments are booked",
     "Trained twelve new colleagues and wrote the handbook that the team still uses today",

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and tables read better unbroken
 """Ways people lay a résumé out: an invented person → the file's bytes.
 
 Each layout is a function of a person; `LAYOUTS` names them with their endings.
@@ -5,6 +6,7 @@ Each layout is a function of a person; `LAYOUTS` names them with their endings.
 
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
 
 from tests.cairn.reading.invented import Job, Person, Study, month_year
 
@@ -428,7 +430,7 @@ def web_page(person: Person) -> bytes:
 # ------------------------------------------------------------------ DOCX
 
 
-def _saved(document) -> bytes:
+def _saved(document: Any) -> bytes:
     out = BytesIO()
     document.save(out)
     return out.getvalue()

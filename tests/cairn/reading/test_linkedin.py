@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and tables read better unbroken
 """A LinkedIn export, zip or folder, with its columns in any order and other files among them."""
 
 import io

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - templates and tables read better unbroken
 """Bad input gets one sentence that tells what to do, never a traceback and never a hang."""
 
 import io
@@ -139,7 +140,7 @@ def test_a_wrong_ending_is_told_and_the_file_read(tmp_path: Path) -> None:
     path.write_bytes(LAYOUTS["pipes"][1](invent(1)))
     read = read_resume(path, today=TODAY)
     assert read.format == "pdf"
-    assert [problem.code for problem in read.problems][0] == "wrong-ending"
+    assert next(problem.code for problem in read.problems) == "wrong-ending"
 
 
 def test_a_page_that_is_no_resume_says_so(tmp_path: Path) -> None:
@@ -157,9 +158,10 @@ def test_external_entities_are_not_followed(tmp_path: Path) -> None:
     path = tmp_path / "resume.docx"
     path.write_bytes(_with_member(_docx(), "word/document.xml", xml))
     try:
-        assert "SECRET" not in read_resume(path, today=TODAY).text
+        text = read_resume(path, today=TODAY).text
     except UnreadableFile:
-        pass  # refusing it is as good
+        return  # refusing it is as good
+    assert "SECRET" not in text
 
 
 def test_macros_are_told_and_not_run(tmp_path: Path) -> None:

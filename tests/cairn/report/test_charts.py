@@ -53,10 +53,11 @@ def test_every_picture_is_well_formed_with_and_without_its_colours(document: Doc
 
 
 def test_every_class_of_a_picture_has_its_colour(document: Document) -> None:
-    pictures = roadmap_svg(roadmap_of(document)) + cairn_svg(3)
-    sheet = resolved("<svg>")
-    for name in set(re.findall(r"c-[a-z]+", " ".join(re.findall(r'class="([^"]+)"', pictures)))):
-        assert f".{name}" in sheet
+    for picture in (roadmap_svg(roadmap_of(document)), cairn_svg(3)):
+        names = set(re.findall(r"c-[a-z]+", " ".join(re.findall(r'class="([^"]+)"', picture))))
+        assert names
+        told = resolved(picture)
+        assert all(f".{name}{{" in told for name in names)
 
 
 def test_the_dot_and_the_ring_stand_at_their_levels(document: Document) -> None:

@@ -8,7 +8,7 @@ from cairn.catalogue import Catalogue, load_catalogue
 from cairn.catalogue.starter_layer import read_starter
 from cairn.provenance import derivation_json, replay
 from cairn.routes import find_near_roles
-from cairn.units import RoleId
+from cairn.units import RoleId, SkillId
 
 TOY = """
 [[skill]]
@@ -63,10 +63,11 @@ def toy() -> Catalogue:
 
 def test_what_is_shown_counts_up_to_what_is_asked(toy: Catalogue) -> None:
     # head baker: (3 * min(3, 4) + 4 * 0) / (3 * 4 + 4 * 3) = 9 / 24
-    # kneader: baking 3 shows kneading at 0.7 * 3 = 2.1, so 2 * 2.1 / (2 * 3) = 0.7
+    # kneader: baking 3 shows kneading at share * 3, so 2 * share * 3 / (2 * 3) = share
+    share = toy.skills[SkillId("baking")].shows[0].share
     found = find_near_roles(toy.roles[RoleId("baker")], toy)
     assert [(one.role.id, round(one.nearness.value, 6)) for one in found] == [
-        ("kneader", 0.7),
+        ("kneader", share),
         ("head-baker", 0.375),
     ]
 
