@@ -10,6 +10,7 @@ import json
 import random
 import resource
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
@@ -20,6 +21,7 @@ from typing import Any
 from cairn.catalogue import load_catalogue
 from cairn.catalogue.esco import EscoRelease, concept_id, read_esco
 from cairn.match import SkillFinder, find_skills
+from cairn.match.encoder import installed_model
 from cairn.match.esco import EscoIndex
 from cairn.match.names import NameIndex, bare_name
 from cairn.match.spans import find_spans
@@ -35,7 +37,8 @@ MS = 1000
 def main(bench: Path, data: Path) -> dict[str, Any]:
     """Every figure, by question."""
     release, read_seconds = timed(lambda: read_esco(sorted((data / "esco-1.1.1").glob("*.zip"))))
-    index, build_seconds = timed(lambda: EscoIndex.of(release, task_texts(data)))
+    texts = task_texts(data)
+    index, build_seconds = timed(lambda: EscoIndex.of(release, texts))
     with tempfile.TemporaryDirectory() as folder:
         index.save(Path(folder))
         del index
@@ -50,6 +53,8 @@ def main(bench: Path, data: Path) -> dict[str, Any]:
             },
             "sentences": sentence_figures(bench / "esco-skills-validation", loaded),
             "titles": title_figures(bench / "titles-dev" / "titles.csv", loaded),
+            "memory_mb_to_ask": resident_mb(Path(folder)),
+            "with_model": model_figures(bench, release, texts),
         }
     phrases = [(SkillId(one.id), (bare_name(one.label), *one.aliases)) for one in release.skills]
     answer |= {
@@ -60,6 +65,30 @@ def main(bench: Path, data: Path) -> dict[str, Any]:
         "memory_mb_with_building": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     return answer
+
+
+def model_figures(bench: Path, release: EscoRelease, texts: Sequence[str]) -> dict[str, Any] | str:
+    """The same with the optional sentence model; every tenth title, for its time."""
+    model = installed_model()
+    if model is None:
+        return "not installed"
+    index, seconds = timed(lambda: EscoIndex.of(release, texts, model))
+    return {
+        "build_s": round(seconds, 1),
+        "sentences": sentence_figures(bench / "esco-skills-validation", index),
+        "titles": title_figures(bench / "titles-dev" / "titles.csv", index, step=10),
+    }
+
+
+def resident_mb(folder: Path) -> int:
+    """Peak memory of a process of its own that opens the index and asks it."""
+    program = (
+        "import resource, sys; from pathlib import Path; from cairn.match.esco import EscoIndex; "
+        "index = EscoIndex.load(Path(sys.argv[1])); index.match_skills('keep the stock of a warehouse in order'); "
+        "index.match_roles('stock keeper'); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    )
+    done = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, check=True, text=True)
+    return int(done.stdout)
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:
@@ -142,12 +171,14 @@ def wait_figures(waits: Sequence[float]) -> dict[str, float]:
     }
 
 
-def title_figures(path: Path, index: EscoIndex) -> dict[str, Any]:
+def title_figures(path: Path, index: EscoIndex, *, step: int = 1) -> dict[str, Any]:
     """MRR and recall of the occupation of a vacancy title, nothing confirmed before."""
     if not path.exists():
         return {}
     with path.open(encoding="utf-8", newline="") as lines:
-        pairs = [(row["vacancyTitle"], concept_id(row["conceptUri"])) for row in csv.DictReader(lines)]
+        pairs = [(row["vacancyTitle"], concept_id(row["conceptUri"])) for row in csv.DictReader(lines)][
+            ::step
+        ]
     ranks: list[int] = []
     waits: list[float] = []
     for title, true in pairs:

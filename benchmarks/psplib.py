@@ -110,7 +110,7 @@ def known_optima(folder: Path) -> dict[str, int]:
     for path in folder.glob("*opt.mm"):
         prefix = path.name.removesuffix("opt.mm")
         for line in path.read_text(encoding="latin-1").splitlines():
-            found = re.match(r"\s*(\d+)\s+(\d+)\s+(\d+)\b", line)
+            found = re.match(r"\s*(\d+)[,\s]+(\d+)[,\s]+(\d+)\b", line)
             if found:
                 known[f"{prefix}{found[1]}_{found[2]}.mm"] = int(found[3])
     return known

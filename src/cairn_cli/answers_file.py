@@ -39,8 +39,8 @@ def read_small_text(path: Path, what: str, *, megabytes: int = 1) -> str:
             raise UnreadableFile(msg)
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        msg = f"The {what} {path} cannot be read: {error.strerror}."
+        msg = f"The {what} {path} cannot be read ({error.strerror}); check the name and the folder."
         raise UnreadableFile(msg) from error
     except UnicodeDecodeError:
-        msg = f"The {what} {path} is not UTF-8 text; save it as UTF-8."
+        msg = f"The {what} {path} is not UTF-8 text; copy its words into a text file saved as UTF-8."
         raise UnreadableFile(msg) from None

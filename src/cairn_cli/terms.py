@@ -126,6 +126,8 @@ def _defaults(typed: Typed, assumptions: Assumptions, *, has_job: bool) -> tuple
 def _read_away(text: str) -> Away:
     first, found, last = text.partition("..")
     try:
+        if found and not last.strip():
+            raise ValueError  # noqa: TRY301 - one sentence for every wrong form
         away = Away(first=date.fromisoformat(first.strip()), last=date.fromisoformat((last or first).strip()))
     except ValueError:
         msg = f"--away takes two days as in 2027-07-05..2027-07-18, not “{text}”."

@@ -1,11 +1,13 @@
 """`cairn plan` as a person meets it: its files, its words, its questions, its exit status."""
 
 import errno
+import io
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any
 
@@ -138,7 +140,9 @@ def titles(found: dict[str, Any]) -> set[str]:
 # ------------------------------------------------------------------ what it tells
 
 
-def test_the_plan_is_told_on_stdout_and_nothing_else_is(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_plan_is_told_on_stdout_and_nothing_else_is(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert plan(ada) == 0
     told = capsys.readouterr()
     for words in ("Ada Example", "Head baker", "Course in leading people", "Master baker school"):
@@ -202,16 +206,16 @@ def test_why_becomes_the_relevance_of_the_goal(ada: Path, capsys: pytest.Capture
 
 def test_today_fixes_the_clock(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     found = record(capsys, ada)
-    assert min(one["day"] for one in found["schedule"]["sessions"]) > "2026-12-01"
+    assert min(one["start"] for one in found["schedule"]["sessions"]) > "2026-12-02"
     assert found == record(capsys, ada)
 
 
 def test_days_away_stay_free(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     away = ("--away", "2026-12-07..2026-12-20", "--away", "2027-01-05")
-    days = {one["day"] for one in record(capsys, ada, *away)["schedule"]["sessions"]}
+    days = {one["start"][:10] for one in record(capsys, ada, *away)["schedule"]["sessions"]}
     assert not [day for day in days if "2026-12-07" <= day <= "2026-12-20"]
     assert "2027-01-05" not in days
-    assert "2027-01-05" in {one["day"] for one in record(capsys, ada)["schedule"]["sessions"]}
+    assert "2027-01-05" in {one["start"][:10] for one in record(capsys, ada)["schedule"]["sessions"]}
 
 
 def test_hours_at_work_are_the_person_s_to_say(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -268,7 +272,8 @@ def test_answers_that_cannot_be_meant_are_one_sentence(
 def test_a_posting_can_be_the_target(ada: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     ad = tmp_path / "ad.txt"
     ad.write_text(
-        "Bakery team lead\n\nYou must have\n- Leading people\n- A master baker certificate\n", encoding="utf-8"
+        "Bakery team lead\n\nYou must have\n- Leading people\n- A master baker certificate\n",
+        encoding="utf-8",
     )
     capsys.readouterr()
     assert plan(ada, "--ad", str(ad), "--json", target="") == 0
@@ -412,7 +417,7 @@ def _huge(tmp_path: Path) -> Path:
     return path
 
 
-def _bytes(name: str, content: bytes) -> Any:
+def _bytes(name: str, content: bytes) -> Callable[[Path], Path]:
     def make(tmp_path: Path) -> Path:
         path = tmp_path / name
         path.write_bytes(content)
@@ -422,8 +427,6 @@ def _bytes(name: str, content: bytes) -> Any:
 
 
 def _bomb(tmp_path: Path) -> Path:
-    import zipfile
-
     path = tmp_path / "bomb.docx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", "<Types/>")
@@ -434,15 +437,25 @@ def _bomb(tmp_path: Path) -> Path:
 _PDF_HEAD = b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog /Pages 2 0 R >>\nendobj\n2 0 obj\n"
 _PAGES = b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>\nendobj\n3 0 obj\n"
 _PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] >>\nendobj\n"
-_LOCK = b"4 0 obj\n<< /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"41" * 32 + b"> /U <" + b"42" * 32 + b"> >>\nendobj\n"
+_LOCK = (
+    b"4 0 obj\n<< /Filter /Standard /V 1 /R 2 /P -4 /O <"
+    + b"41" * 32
+    + b"> /U <"
+    + b"42" * 32
+    + b"> >>\nendobj\n"
+)
 _SCANNED = _PDF_HEAD + _PAGES + _PAGE + b"trailer\n<< /Size 4 /Root 1 0 R >>\n%%EOF\n"
 _LOCKED = (
-    _PDF_HEAD + _PAGES + _PAGE + _LOCK + b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>] >>\n%%EOF\n"
+    _PDF_HEAD
+    + _PAGES
+    + _PAGE
+    + _LOCK
+    + b"trailer\n<< /Size 5 /Root 1 0 R /Encrypt 4 0 R /ID [<00> <00>] >>\n%%EOF\n"
 )
 
-FILES = {
+FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "missing": (lambda tmp_path: tmp_path / "missing.pdf", "no file"),
-    "a folder of nothing": (lambda tmp_path: tmp_path, ""),
+    "a folder of nothing": (lambda tmp_path: tmp_path, "LinkedIn"),
     "empty": (_bytes("empty.pdf", b""), "empty"),
     "200 MB": (_huge, "200 MB"),
     "encrypted": (_bytes("locked.pdf", _LOCKED), "password"),
@@ -465,7 +478,7 @@ def test_a_file_it_cannot_plan_from_is_one_sentence_and_writes_nothing(
     folder.mkdir()
     out = tmp_path / "plan"
     assert words in refusal(capsys, make(folder), "--out", str(out))
-    assert not out.exists() or not any(out.iterdir())
+    assert not out.exists()
 
 
 @pytest.mark.parametrize("kind", ["empty", "no resume", "damaged docx"])
@@ -578,3 +591,152 @@ def test_a_move_that_fails_half_way_brings_the_earlier_plan_back(
     refusal(capsys, ada, "--out", str(out), "--hours-per-week", "3")
     monkeypatch.undo()
     assert _contents(out) == before
+
+
+def test_a_first_plan_that_cannot_be_moved_leaves_an_empty_folder(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "plan"
+    real = Path.replace
+
+    def move(self: Path, target: Path) -> Path:
+        if target.name == "plan.ics":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", move)
+    refusal(capsys, ada, "--out", str(out))
+    assert list(out.iterdir()) == []
+
+
+# ------------------------------------------------------------------ flaws that are told and borne
+
+
+def test_a_wrong_ending_and_an_old_encoding_are_told_and_the_plan_is_made(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "Zoë Brontë\n\nExperience\nBaker, Café Noir, Jan 2018 - present\n- Baked bread for three shops\n"
+    odd = tmp_path / "zoe.pdf"
+    odd.write_bytes(text.encode("cp1252"))
+    capsys.readouterr()
+    assert plan(odd) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "Zoë Brontë" in told
+    assert "ending" in told or "named" in told
+    assert "UTF-8" in told or "encoding" in told or "characters" in told
+
+
+@pytest.mark.parametrize("option", ["--answers", "--ad"])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"caf\xe9 = 1", "UTF-8"), (b" " * 1_100_000, "larger than 1 MB"), (b"", "")],
+)
+def test_small_files_are_looked_at_before_they_are_believed(
+    option: str,
+    content: bytes,
+    words: str,
+    ada: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    path = tmp_path / "given.txt"
+    path.write_bytes(content)
+    if option == "--answers" and not content:
+        assert plan(ada, option, str(path)) == 0  # nothing was said, which is allowed
+        return
+    assert words in refusal(capsys, ada, option, str(path))
+
+
+def test_a_posting_that_asks_nothing_we_know_says_what_to_do(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ad = tmp_path / "ad.txt"
+    ad.write_text("Come and be happy with us!\n", encoding="utf-8")
+    assert "paste" in refusal(capsys, ada, "--ad", str(ad))
+
+
+# ------------------------------------------------------------------ as a process, and at a terminal
+
+
+def _command(*words: str) -> list[str]:
+    return [sys.executable, "-P", "-m", "cairn_cli", "plan", *words]
+
+
+@pytest.fixture
+def nurse(root: Path) -> tuple[str, ...]:
+    """A real request over the real catalogue, short to plan."""
+    return (str(root / "examples" / "warehouse-worker.json"), "--target", "Warehouse supervisor", *TODAY)
+
+
+def test_as_a_process_it_writes_its_files_and_keeps_the_two_streams_apart(
+    nurse: tuple[str, ...], tmp_path: Path
+) -> None:
+    out = tmp_path / "plan"
+    terms = ("--hours-per-week", "4", "--by", "18m", "--out", str(out), "--json")
+    done = subprocess.run(
+        _command(*nurse, *terms), capture_output=True, stdin=subprocess.DEVNULL, check=False, cwd=tmp_path
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    found = json.loads(done.stdout)
+    written = json.loads((out / "plan.json").read_bytes())
+    assert {name: value for name, value in written.items() if name != "made_by"} == found
+    assert {one.name for one in out.iterdir()} == set(NAMES)
+    assert b"Traceback" not in done.stderr
+
+
+def test_as_a_process_a_refusal_is_a_sentence_and_a_2(tmp_path: Path) -> None:
+    done = subprocess.run(
+        _command("no-such.pdf", "--target", "nurse"), capture_output=True, check=False, cwd=tmp_path
+    )
+    assert (done.returncode, done.stdout) == (BAD_INPUT, b"")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.allowed_skip("Windows has no pseudo-terminal")
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminal")
+def test_at_a_terminal_it_asks_and_plans_again_with_the_answers(
+    nurse: tuple[str, ...], tmp_path: Path
+) -> None:
+    told = _at_a_terminal(_command(*nurse, "--out", str(tmp_path / "plan")), "maybe\n5\n\n\n\n")
+    assert "would change the plan most" in told
+    assert "Please give one of" in told
+    assert "Traceback" not in told
+    record = json.loads((tmp_path / "plan" / "plan.json").read_bytes())
+    answered = told.split("Press Enter", 1)[1].split("?", 1)[0].rsplit("\n", 1)[1].strip()
+    assert answered
+    assert answered not in " ".join(one["text"] for one in record["questions"])
+    assert "your answer" in json.dumps(record, ensure_ascii=False)
+
+
+def _at_a_terminal(command: list[str], typed: str) -> str:
+    """Everything a person would see who types `typed` at a terminal."""
+    import pty
+
+    leader, follower = pty.openpty()
+    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower, close_fds=True)
+    os.close(follower)
+    os.write(leader, typed.encode())
+    seen = b""
+    while True:
+        try:
+            part = os.read(leader, 65536)
+        except OSError:  # Linux says so when the last writer has gone
+            break
+        if not part:
+            break
+        seen += part
+    os.close(leader)
+    assert process.wait(timeout=60) == 0, seen.decode()
+    return seen.decode().replace("\r\n", "\n")
+
+
+@pytest.mark.parametrize("typed", ["", "\n", "y\n4\n"])
+def test_questions_may_be_left_open_or_the_input_ended(
+    typed: str, ada: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("cairn_cli.commands.plan._is_terminal", lambda: True)
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    assert plan(ada) == 0
+    told = capsys.readouterr()
+    assert "Do you hold this already" in told.err
+    assert ("Master baker school" in told.out) == (not typed.startswith("y"))

@@ -23,15 +23,16 @@ Id = TypeVar("Id", bound=str)
 
 _ALIKE, _PREFIX, _ALIAS, _EXPANDED = 0.85, 0.86, 0.985, 0.97
 _OTHER_ORDER = 0.98
+_GOOD_ENOUGH, _WIDE = 0.7, 0.9
 _QUERY_SHARE = 0.6
 _HIGHER_THAN_ASKED = (1.0, 0.85, 0.78, 0.74, 0.72)
 _OTHER_RANK = (1.0, 0.82, 0.76, 0.72)
-_LOWER_THAN_ASKED = (1.0, 0.9, 0.82, 0.76, 0.72)
+_LOWER_THAN_ASKED = (1.0, 0.88, 0.82, 0.76, 0.72)
 _UNKNOWN_SHARE, _ALSO_PREFIX = 0.35, 0.6
-_MOST_WORDS, _MOST_VARIANTS, _MOST_PREFIXED, _MOST_RESCORED = 24, 6, 40, 80
+_MOST_WORDS, _MOST_VARIANTS, _MOST_PREFIXED, _MOST_RESCORED = 24, 6, 40, 120
 _COMMON = 2000
 _LONGEST_QUERY = 400
-_FEWEST_LETTERS = 4
+_FEWEST_LETTERS, _SHORT, _MOST_SLIPS = 3, 5, 24
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -62,7 +63,8 @@ class _Lookup:
     postings: dict[str, list[int]] = field(default_factory=dict)
     whole: dict[str, list[int]] = field(default_factory=dict)
     vocabulary: list[str] = field(default_factory=list)
-    plain: list[str] = field(default_factory=list)
+    surfaces: dict[str, str] = field(default_factory=dict)
+    spellings: list[str] = field(default_factory=list)
     weights: dict[str, float] = field(default_factory=dict)
     usual: float = 1.0
 
@@ -85,10 +87,14 @@ class NameIndex(Generic[Id]):
         """The entries `query` may mean, best first; equals in order of their names."""
         lookup = self._lookup or self._build()
         best: dict[Id, Found[Id]] = {}
-        for variant, note in _variants(query[:_LONGEST_QUERY]):
-            for found in self._search_words(variant, note, query, lookup):
-                if found.id not in best or found.score > best[found.id].score:
-                    best[found.id] = found
+        variants = list(_variants(query[:_LONGEST_QUERY]))
+        for is_wide in (False, True):
+            for variant, note in variants:
+                for found in self._search_words(variant, note, query, lookup, is_wide=is_wide):
+                    if found.id not in best or found.score > best[found.id].score:
+                        best[found.id] = found
+            if max((one.score for one in best.values()), default=0.0) >= _GOOD_ENOUGH:
+                break
         return sorted(best.values(), key=lambda one: (-one.score, one.name.lower()))[:top]
 
     def _build(self) -> _Lookup:
@@ -103,6 +109,7 @@ class NameIndex(Generic[Id]):
             word: 0.3 + math.log(1 + total / (len(places) + 5)) for word, places in lookup.postings.items()
         }
         lookup.vocabulary = sorted(lookup.postings)
+        lookup.spellings = list(lookup.surfaces)
         lookup.usual = sum(lookup.weights.values()) / max(1, len(lookup.weights)) * 0.8
         self._lookup = lookup
         return lookup
@@ -110,7 +117,9 @@ class NameIndex(Generic[Id]):
     def _add(
         self, lookup: _Lookup, entry: Id, text: str, factor: float, *, is_confirmed: bool = False
     ) -> None:
-        words, rank = _core(word_list(text))
+        typed, rank = _core(word_list(text))
+        words = tuple(map(stem, typed))
+        lookup.surfaces.update(zip(typed, words, strict=True))
         place = len(self._names)
         self._names.append(_Name(entry, text, words, rank, factor, is_confirmed))
         for word in set(words):
@@ -118,10 +127,13 @@ class NameIndex(Generic[Id]):
         lookup.whole.setdefault(_joined(text), []).append(place)
 
     def _search_words(
-        self, written: Sequence[str], note: str, query: str, lookup: _Lookup
+        self, written: Sequence[str], note: str, query: str, lookup: _Lookup, *, is_wide: bool
     ) -> Iterable[Found[Id]]:
-        words, rank = _core(written[:_MOST_WORDS])
-        meant = [_meanings(word, lookup) for word in words]
+        typed, rank = _core([_mended_rank(word, lookup) for word in written[:_MOST_WORDS]])
+        words = tuple(map(stem, typed))
+        meant = [
+            _meanings(word, own, lookup, is_wide=is_wide) for word, own in zip(words, typed, strict=True)
+        ]
         places = self._candidates(meant, lookup)
         places |= set(lookup.whole.get(_joined(query), ()))
         share = _EXPANDED if note else 1.0
@@ -190,18 +202,16 @@ def _joined(text: str) -> str:
     return "".join(map(stem, word_list(text)))
 
 
-def _core(written: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """The words that say what, and the rank that the others say."""
+def _core(written: Sequence[str]) -> tuple[list[str], int]:
+    """The folded words that say what, and the rank that the others say."""
     folded = [fold(word) for word in written]
     if "lead" in folded[1:]:
         folded = [
             "leader" if word == "lead" and at == len(folded) - 1 else word for at, word in enumerate(folded)
         ]
     ranks = [RANKS[word] for word in folded if word in RANKS]
-    core = tuple(stem(word) for word in folded if word not in NOISE and word not in RANKS)
-    if not core:
-        return tuple(stem(word) for word in written), 0
-    return core, max(ranks, key=abs, default=0)
+    core = [word for word in folded if word not in NOISE and word not in RANKS]
+    return (core, max(ranks, key=abs, default=0)) if core else (folded, 0)
 
 
 def _rank_factor(asked: int, offered: int) -> float:
@@ -234,8 +244,21 @@ def _variants(query: str) -> Iterable[tuple[list[str], str]]:
         yield words, ", ".join(changed)
 
 
-def _meanings(word: str, lookup: _Lookup) -> dict[str, float]:
-    """The words of the index that `word` may stand for, with how surely."""
+def _mended_rank(word: str, lookup: _Lookup) -> str:
+    """“Directer” as “director”: ranks are compared apart, so their slips are mended first."""
+    folded = fold(word)
+    if len(folded) < _SHORT or folded in RANKS or folded in lookup.surfaces:
+        return word
+    from rapidfuzz.distance import OSA
+
+    return next((one for one in RANKS if OSA.distance(folded, one, score_cutoff=1) <= 1), word)
+
+
+def _meanings(word: str, typed: str, lookup: _Lookup, *, is_wide: bool) -> dict[str, float]:
+    """The words of the index that `word` may stand for, with how surely.
+
+    A word the index knows is taken as meant, unless the search `is_wide`.
+    """
     found: dict[str, float] = {}
     if word in lookup.postings:
         found[word] = 1.0
@@ -246,9 +269,10 @@ def _meanings(word: str, lookup: _Lookup) -> dict[str, float]:
         share = _ALSO_PREFIX if word in found else _PREFIX
         for longer in _beginning_with(word, lookup):
             found.setdefault(longer, share * (0.85 + 0.15 * len(word) / len(longer)))
-    if word not in found and len(word) >= _FEWEST_LETTERS:
-        for other, likeness in _slips(word, lookup):
-            found[other] = max(likeness, found.get(other, 0.0))
+    is_known = word in found
+    if (not is_known or is_wide) and len(typed) >= _FEWEST_LETTERS:
+        for other, likeness in _slips(typed, lookup):
+            found[other] = max(likeness * (_WIDE if is_known else 1.0), found.get(other, 0.0))
     return found
 
 
@@ -262,10 +286,10 @@ def _slips(word: str, lookup: _Lookup) -> Iterable[tuple[str, float]]:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extract
 
-    most = 1 if len(word) <= 5 else 2
-    for other, slips, _ in extract(word, lookup.vocabulary, scorer=OSA.distance, score_cutoff=most, limit=8):
-        if slips <= most:
-            yield other, 1 - 0.5 * slips / max(_FEWEST_LETTERS, len(word) - 1) - 0.04
+    most = 1 if len(word) <= _SHORT else 2
+    near = extract(word, lookup.spellings, scorer=OSA.distance, score_cutoff=most, limit=_MOST_SLIPS)
+    for other, slips, _ in near:
+        yield lookup.surfaces[other], 0.96 - 0.5 * slips / max(_FEWEST_LETTERS, len(word) - 1)
 
 
 def _why(name: _Name[Id], words: Sequence[str], meant: Sequence[dict[str, float]], note: str) -> str:

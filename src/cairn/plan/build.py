@@ -30,13 +30,13 @@ from cairn.plan.problem import (
 )
 from cairn.plan.values import UNITS_PER_HOUR, Lift, Plan, Step, Terms
 from cairn.profile.values import Profile
-from cairn.provenance import Derivation, Estimate, Rule, Source, leaf_estimate
+from cairn.provenance import Derivation, Estimate, Rule, Source, high_end, leaf_estimate, low_end
 from cairn.units import CredentialId, SkillId, monday_of
 
 OWN, WORK, MONEY = "own", "work", "money"
 COST = Rule(name="plan.cost", label="cost", formula="price * usd_per_price / usd_per_budget", unit="money")
-TOTAL_HOURS = Rule(name="plan.hours", label="work in all", formula="sum(hours)", unit="hours")
-TOTAL_COST = Rule(name="plan.total_cost", label="cost in all", formula="sum(costs)", unit="money")
+TOTAL_HOURS = Rule(name="plan.hours", label="hours of the plan", formula="sum(hours)", unit="hours")
+TOTAL_COST = Rule(name="plan.total_cost", label="cost of the plan", formula="sum(costs)", unit="money")
 LONGEST_YEARS = 10
 _INTENSIVE_HOURS_TO_SPREAD = 40
 _SMALL_STEP_WEIGHT = 0.5
@@ -102,7 +102,7 @@ def build_plan(draft: Draft, solution: Solution, *, unmet: tuple[str, ...] = ())
         candidates=draft.candidates,
         steps=tuple(chosen),
         hours=TOTAL_HOURS(hours=[one.hours for one in chosen]),
-        cost=TOTAL_COST(costs=[one.cost for one in chosen]),
+        cost=replace(TOTAL_COST(costs=[one.cost for one in chosen]), unit=draft.terms.currency),
         is_complete=not unmet,
         unmet=unmet,
     )
@@ -120,7 +120,7 @@ def _in_mode(step: Step, mode_id: str, draft: Draft) -> Step:
         origin=step.origin,
         lifts=step.lifts,
         hours=leaf_estimate(f"hours for “{step.option.title}”", mode.hours, unit="hours"),
-        cost=_cost(mode, draft.terms, draft.assumptions),
+        cost=_cost(step.option, mode, draft.terms, draft.assumptions),
         why=step.why,
     )
 
@@ -145,7 +145,7 @@ def _step(
         origin="effort" if option.source.kind == "assumption" else "option",
         lifts=lifts,
         hours=leaf_estimate(f"hours for “{option.title}”", mode.hours, unit="hours"),
-        cost=_cost(mode, terms, assumptions),
+        cost=_cost(option, mode, terms, assumptions),
         why=_why(option, lifts, gap),
     )
 
@@ -198,21 +198,30 @@ def _and(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _cost(mode: OptionMode, terms: Terms, assumptions: Assumptions) -> Derivation:
+def _cost(option: Option, mode: OptionMode, terms: Terms, assumptions: Assumptions) -> Derivation:
     """The cost of a mode in the person's currency."""
     source = Source(kind="catalogue", name=mode.hours.source.name, detail=mode.hours.source.detail)
+    label = f"cost of “{option.title}”"
+    needs_rate = mode.cost.currency != terms.currency and mode.cost_high > 0
     price = leaf_estimate(
-        f"price in {mode.cost.currency}",
+        f"price of “{option.title}”" if needs_rate else label,
         Estimate(
             value=float(mode.cost.amount), low=float(mode.cost_low), high=float(mode.cost_high), source=source
         ),
-        unit=mode.cost.currency,
+        unit=mode.cost.currency if needs_rate else terms.currency,
     )
-    return COST(
-        price=price,
-        usd_per_price=assumptions[f"money.usd_per.{mode.cost.currency}"],
-        usd_per_budget=assumptions[f"money.usd_per.{terms.currency}"],
-    )
+    return _exchanged(price, label, terms, assumptions) if needs_rate else price
+
+
+def _exchanged(price: Derivation, label: str, terms: Terms, assumptions: Assumptions) -> Derivation:
+    def exchange(one: Derivation) -> Derivation:
+        rates = {
+            "usd_per_price": assumptions[f"money.usd_per.{price.unit}"],
+            "usd_per_budget": assumptions[f"money.usd_per.{terms.currency}"],
+        }
+        return replace(COST(price=one, label=label, **rates), unit=terms.currency)
+
+    return replace(exchange(price), low=exchange(low_end(price)), high=exchange(high_end(price)))
 
 
 # ------------------------------------------------------------------ the problem
@@ -291,7 +300,7 @@ def _mode(mode: OptionMode, step: Step, terms: Terms, usual: int, assumptions: A
     if shape is None:
         return None
     duration, work, most, can_pause = shape
-    cost = _cost(mode, terms, assumptions)
+    cost = _cost(step.option, mode, terms, assumptions)
     return Mode(
         id=mode.id,
         duration=duration,

@@ -117,7 +117,7 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         tables = json.loads(text) if text.lstrip().startswith("{") else tomllib.loads(text)
     except (json.JSONDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        msg = f"The answers file is neither TOML nor JSON: {error}"
+        msg = f"The answers file is neither TOML nor JSON ({error}); put that line right and try again."
         raise BadInput(msg) from error
     return dict(tables)
 

@@ -153,7 +153,10 @@ def _take_name_line(line: Line, parts: _Parts, today: date) -> None:
     if after.strip(" ,|·-–—\t"):
         rest = tail(line, line.text.find(after.strip(" ,|·-–—\t")))
         if not _take_line(rest, parts, today) and not parts.headline and not after.lstrip().startswith(","):
-            parts.headline = rest.text.strip()
+            told = [piece.strip() for piece in _MARKS.split(rest.text) if piece.strip()]
+            places = [piece for piece in told if _is_location(piece)]
+            parts.location = parts.location or (places[0] if places else "")
+            parts.headline = next((piece for piece in told if piece not in places), "")
 
 
 # ------------------------------------------------------------------ the other fields

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from cairn.units import Month
 
@@ -128,16 +129,22 @@ class _Point:
 
 def find_spans(text: str, *, today: date) -> list[Span]:
     """Every date or span of dates in a text, in order."""
+    return list(_find_spans(text, today))
+
+
+@lru_cache(maxsize=1024)
+def _find_spans(text: str, today: date) -> tuple[Span, ...]:
     if not re.search(r"\d\d|[xX]{2}", text):
-        return []
+        return ()
     points = [point for found in _POINT.finditer(text) if (point := _read_point(found, today))]
-    spans, at = [], 0
+    spans: list[Span] = []
+    at = 0
     while at < len(points):
         span, used = _span_at(text, points, at, today)
         at += used
         if span:
             spans.append(_with_words(text, span))
-    return spans
+    return tuple(spans)
 
 
 def _read_point(found: re.Match[str], today: date) -> _Point | None:

@@ -15,7 +15,6 @@ from cairn.reading.vocabulary import CARE_WORDS, VOLUNTEER_WORDS
 from cairn.units import Month
 
 
-
 def head_place(heads: list[Line]) -> Place:
     """The place of several lines as one."""
     first, last = heads[0], heads[-1]
@@ -31,14 +30,17 @@ def read_experiences(
     entries = find_entries(lines, today=today, has_one_name=kind == "project")
     headed = [entry for entry in entries if entry.heads]
     loose = [line for entry in entries if not entry.heads for line in entry.body]
-    fields = (
-        read_names(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
-    )
+    fields = read_names(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
     return _with_employers(headed, fields, kind, today), loose
 
 
 def _parted_place(field: HeadFields) -> HeadFields:
-    """`Harbour Insurance, Amersfoort`: a short last part beside a plain employer is its place."""
+    """`Harbour Insurance, Amersfoort`: a short last part beside a plain employer is its place.
+
+    Several words in lower case are no employer; they tell what was done.
+    """
+    if field.organisation[:1].islower() and len(field.organisation.split()) > 2:
+        return replace(field, organisation="", rest=((0, field.organisation), *field.rest))
     name, mark, rest = field.organisation.rpartition(", ")
     if not mark or field.location or len(rest.split()) > 2 or not rest[:1].isupper():
         return field
@@ -86,7 +88,9 @@ def _said_in_head(entry: Entry, field: HeadFields) -> tuple[Quote, ...]:
 
 def _takes_employer(field: HeadFields, kind: ExperienceKind) -> bool:
     """A title alone stands under the employer above it, but a time of caring does not."""
-    return kind != "project" and bool(field.title) and not field.organisation and _kind_of(field, kind) != "care"
+    return (
+        kind != "project" and bool(field.title) and not field.organisation and _kind_of(field, kind) != "care"
+    )
 
 
 def _experience(entry: Entry, field: HeadFields, kind: ExperienceKind, today: date) -> Experience:

@@ -17,7 +17,10 @@ from cairn.reading.lines import Line
 from cairn.reading.rails import is_place, organisation_score, place_score, title_score
 from cairn.reading.vocabulary import LEGAL_FORMS
 
-_STRONG = re.compile(r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s|(?<=[\u3040-\u9fff\uac00-\ud7a3]) (?=[\u3040-\u9fff\uac00-\ud7a3]))\s*")
+_STRONG = re.compile(
+    r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s|"
+    r"(?<=[\u3040-\u9fff\uac00-\ud7a3]) (?=[\u3040-\u9fff\uac00-\ud7a3]))\s*"
+)
 _AT = re.compile(r"\s+(?:at|@|bei|chez|w firmie|presso)\s+|\s*@\s+", re.IGNORECASE)
 _OUTER = " ,;:|·•–—-\t"
 _LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live|url|view)$")
@@ -82,12 +85,18 @@ def read_heads(
     out = []
     for readings, (units, location) in zip(options, parted, strict=True):
         chosen = max(
-            readings, key=lambda one: one.score + _VOTE * votes[one.layout] / whole, default=_Reading("", "", (), 0)
+            readings,
+            key=lambda one: one.score + _VOTE * votes[one.layout] / whole,
+            default=_Reading("", "", (), 0),
         )
         named = (_tidy(chosen.title), _tidy(chosen.organisation))
-        rest = tuple((unit.line, unit.text) for unit in units if not any(unit.text in name for name in named))
+        rest = tuple((unit.line, unit.text) for unit in units if not _is_named(unit.text, named))
         out.append(HeadFields(title=named[0], organisation=named[1], location=location, rest=rest))
     return out
+
+
+def _is_named(text: str, names: tuple[str, str]) -> bool:
+    return any(text in name or (name and name in text) for name in names)
 
 
 def read_names(entries: list[Entry]) -> list[HeadFields]:

@@ -149,7 +149,7 @@ class _Reader:
         where = location if isinstance(location, dict) else {}
         keys = ("address", "city", "region", "postalCode", "countryCode")
         profiles = basics.get("profiles")
-        links = [basics.get("url"), *(one.get("url") for one in profiles or [] if isinstance(one, dict))]
+        links = [basics.get("url"), *(one.get("url") for one in _list(profiles) if isinstance(one, dict))]
         shown = ", ".join(text for key in keys if (text := _text(where.get(key)))) or _text(location)
         contact = Contact(
             name=self._line(_text(basics.get("name"))).text,

@@ -14,6 +14,7 @@ from cairn.errors import Place, Problem
 from cairn.reading.values import Quote
 
 MAX_LINES = 6000
+MAX_CHARACTERS = 300_000
 MAX_LINE_CHARACTERS = 2000
 _LONG_WORD = re.compile(r"(\S{250})(?=\S)")
 _BULLET = re.compile(
@@ -116,15 +117,18 @@ def place_lines(lines: Iterable[Line]) -> tuple[tuple[Line, ...], str]:
 
 
 def bound_lines(lines: Iterable[Line]) -> tuple[list[Line], tuple[Problem, ...]]:
-    """At most `MAX_LINES` lines of at most `MAX_LINE_CHARACTERS`; longer ones are cut in pieces."""
+    """At most `MAX_LINES` lines and about `MAX_CHARACTERS`; over-long lines are cut in pieces."""
     kept: list[Line] = []
+    characters = 0
     for line in lines:
-        kept += _pieces(line)
-        if len(kept) > MAX_LINES:
+        pieces = _pieces(line)
+        kept += pieces
+        characters += sum(len(piece.text) for piece in pieces)
+        if len(kept) > MAX_LINES or characters > MAX_CHARACTERS:
             told = Problem(
                 severity="warning",
                 code="too-long",
-                message=f"The document is very long; only its first {MAX_LINES} lines were read.",
+                message=f"The document is very long; only its first {min(len(kept), MAX_LINES)} lines were read.",
             )
             return kept[:MAX_LINES], (told,)
     return kept, ()
@@ -138,7 +142,7 @@ def _pieces(line: Line) -> list[Line]:
         return [line if text == line.text else replace(line, text=text, breaks=())]
     out: list[Line] = []
     rest = text
-    while rest and len(out) <= MAX_LINES:
+    while rest and len(out) * MAX_LINE_CHARACTERS <= MAX_CHARACTERS:
         cut = rest.rfind(" ", 1, MAX_LINE_CHARACTERS) if len(rest) > MAX_LINE_CHARACTERS else len(rest)
         cut = cut if cut > 0 else MAX_LINE_CHARACTERS
         out.append(replace(line, text=rest[:cut].strip(), breaks=()))

@@ -111,7 +111,9 @@ def _is_rated_language(text: str) -> bool:
 
 def is_licence(text: str) -> bool:
     """Whether a line among the skills names a licence held: `Driving licence: B`."""
-    return len(text.split()) <= 6 and bool(re.match(r"(?i)(?:driving|driver|führerschein|prawo jazdy|permis)", text))
+    return len(text.split()) <= 6 and bool(
+        re.match(r"(?i)(?:driving|driver|führerschein|prawo jazdy|permis)", text)
+    )
 
 
 def _is_group_heading(line: Line, following: Line | None) -> bool:

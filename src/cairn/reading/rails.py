@@ -14,7 +14,13 @@ _FAR = date(2100, 1, 1)
 _CJK_TITLE = re.compile(
     "(?:エンジニア|マネージャー|デザイナー|営業|担当|部長|課長|教師|医師|看護師|工程师|经理|助理|教师|护士|会计|실장|과장|개발자)"
 )
-_CJK_ORGANISATION = re.compile("株式会社|有限会社|商事|公司|大学|学院|学校|病院|医院|银行|銀行|주식회사|대학교|병원")
+_CJK_ORGANISATION = re.compile(
+    "株式会社|有限会社|商事|公司|大学|学院|学校|病院|医院|银行|銀行|주식회사|대학교|병원"
+)
+_TITLE_ENDING = re.compile(
+    r"\w{2}(?:ologist|ographer|iatrist|ician|maker|binder|keeper|worker|wright|manager|führer|leiter|entwickler|berater)"
+    r"(?:in)?$"
+)
 _ORG_ENDING = re.compile(r"(?:bank|werke?|klinik|schule|hochschule|verlag|haus)$")
 _HEAD_CUTS = re.compile(r"\b(?:of|for|in|on|at|to|der|des|de|für|im|am|w)\b|[,/&|–—·•:;]|\s-\s")
 _MAX_HEADING_WORDS = 6
@@ -158,14 +164,12 @@ def title_score(text: str) -> float:
         elif any(_is_title_head(part) for part in parts):
             score = max(score, 1.5 - 0.3 * min(at, 2))
     score += 0.8 if words[0].strip(".") in v.TITLE_STARTS else 0
-    if not score and re.search(
-        r"(?:ologist|ographer|iatrist|ician|manager|führer|leiter|entwickler|berater)(?:in)?$", words[-1]
-    ):
-        score = 2.0
     return score
 
 
 def _is_title_head(word: str) -> bool:
+    if _TITLE_ENDING.search(word):
+        return True
     if word in v.TITLE_HEADS or (word.removesuffix("s") in v.TITLE_HEADS and len(word) > 4):
         return True
     return any(part in v.TITLE_HEADS for part in word.split("-")[-1:]) or any(

@@ -30,10 +30,11 @@ _INLINE_KINDS: tuple[SectionKind, ...] = (
 
 
 # words that hardly stand alone on a line of plain text unless they head a section
-_PLAIN_HEADINGS = frozenset(
-    "languages interests hobbies references certifications certificates awards publications summary "
-    "volunteering sprachen hobbys zertifikate langues idiomas języki".split()
-)
+_PLAIN_HEADINGS = frozenset({
+    "languages", "interests", "hobbies", "references", "certifications", "certificates", "awards",
+    "publications",
+    "summary", "volunteering", "sprachen", "hobbys", "zertifikate", "langues", "idiomas", "języki",
+})  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -20,6 +20,7 @@ from cairn.reading.lists import (
     read_publications,
     read_skills,
 )
+from cairn.reading.prose import find_told_jobs
 from cairn.reading.rails import is_sentence, organisation_score, title_score
 from cairn.reading.sections import Section, find_sections, tail
 from cairn.reading.values import (
@@ -73,6 +74,8 @@ def segment(page: Page, *, form: Format, today: date) -> Resume:
     _read_rest(found.rest, draft)
     for section in _joined(sections):
         _READERS.get(section.kind, _read_other)(section, draft)
+    if not draft.experiences:
+        draft.experiences += find_told_jobs(draft.summary, today=today)
     resume = Resume(
         format=form,
         contact=found.contact,

@@ -206,12 +206,10 @@ def _sureness(report: PlanReport) -> Spans:
         " eight times in ten.",
     )
     if late <= 0:
-        return (
-            "It is proved that no order and no choice of these ways to learn finishes before ",
-            finish_figure(report),
-            ".",
-            *sure,
+        proved = (
+            "It is proved, for likely hours, that no choice and no order of these ways to learn finishes in"
         )
+        return (f"{proved} an earlier week.", *sure)
     gap = solved(
         weeks_text(late),
         "Weeks from the proved bound",
@@ -226,7 +224,7 @@ def _what_ifs(report: PlanReport) -> Iterator[Block]:
     if report.what_ifs:
         yield Items(
             items=tuple(
-                Item(head=(Strong(text=sentence(one.change)[:-1]), f": {sentence(one.effect)}"))
+                Item(head=(Strong(text=sentence(one.change)[:-1]), ": ", *one.effect, "."))
                 for one in report.what_ifs
             )
         )

@@ -8,25 +8,26 @@ from cairn.goals.values import Finding, Goal, Milestone
 from cairn.plan.problem import Infeasible, Solution
 from cairn.plan.values import Plan
 from cairn.profile.values import Profile
+from cairn.report.document import Spans
 from cairn.review.values import Question
 from cairn.schedule.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeftOut:
-    """The nearest thing that was not chosen, and what taking it would change."""
+    """The nearest thing that was not chosen, and what taking it would change, in spans."""
 
     chosen: str
     left: str
-    difference: str
+    difference: Spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """What a small change of the terms would do to the finish, in a sentence."""
+    """What a change of the terms would do, in a clause whose numbers open."""
 
     change: str
-    effect: str
+    effect: Spans
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

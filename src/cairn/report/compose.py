@@ -6,6 +6,7 @@ not everything fits, the best partial plan goes on through the same steps.
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
 from cairn.assumptions import Assumptions
 from cairn.catalogue.values import Catalogue, Role
@@ -19,7 +20,8 @@ from cairn.plan.values import UNITS_PER_HOUR, Plan, Step, Terms
 from cairn.profile import Answers, Finders, Profile, assemble_profile
 from cairn.provenance import Source, leaf
 from cairn.reading.values import Resume
-from cairn.report.bundle import LeftOut, PlanReport, WhatIf
+from cairn.report.bundle import PlanReport, WhatIf
+from cairn.report.otherwise import all_of_it, an_hour_more, nearest_left
 from cairn.review.questions import ask_next
 from cairn.schedule import Limits, solve
 from cairn.schedule.date_plan import date_steps, find_links, finish_leaf, load_weeks, place_sessions
@@ -28,7 +30,6 @@ from cairn.schedule.timeline import Timeline
 
 _LIMITS = Limits()
 _MOST_MILESTONES = 8
-_MOST_LEFT_OUT = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,18 +75,33 @@ def plan_career(resume: Resume, request: Request, setting: Setting) -> PlanRepor
         msg = "Nothing in this file looks like an experience or a skill; check that it is a résumé."
         raise BadInput(msg)
     gap = find_gaps(profile, request.role, catalogue=setting.catalogue, assumptions=setting.assumptions)
-    draft = _draft(profile, gap, request.terms, setting)
-    outcome = solve(draft.problem, limits=request.limits)
-    return _tell(profile, draft, outcome, request, setting)
+    return _tell(_World(profile=profile, gap=gap, request=request, setting=setting))
 
 
-def _draft(profile: Profile, gap: GapReport, terms: Terms, setting: Setting) -> Draft:
-    return draft_plan(profile, gap, catalogue=setting.catalogue, terms=terms, assumptions=setting.assumptions)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _World:
+    """One person, one gap, one request: what can be planned again with a change."""
+
+    profile: Profile
+    gap: GapReport
+    request: Request
+    setting: Setting
+
+    def solve_with(self, **changes: Any) -> tuple[Draft, Solution | Infeasible]:  # noqa: ANN401 - fields of Terms
+        """The plan under terms with these changes."""
+        draft = draft_plan(
+            self.profile,
+            self.gap,
+            catalogue=self.setting.catalogue,
+            terms=replace(self.request.terms, **changes),
+            assumptions=self.setting.assumptions,
+        )
+        return draft, solve(draft.problem, limits=self.request.limits)
 
 
-def _tell(
-    profile: Profile, draft: Draft, outcome: Solution | Infeasible, request: Request, setting: Setting
-) -> PlanReport:
+def _tell(world: _World) -> PlanReport:
+    request, setting = world.request, world.setting
+    draft, outcome = world.solve_with()
     solution = _solution_of(outcome)
     plan = build_plan(draft, solution, unmet=_unmet(draft, outcome))
     timeline = _timeline(plan, solution, draft)
@@ -94,7 +110,7 @@ def _tell(
     fits = isinstance(outcome, Solution) and in_time
     goal = _goal(request, gap=draft.gap, timeline=timeline)
     return PlanReport(
-        person=profile,
+        person=world.profile,
         role=request.role,
         plan=plan,
         outcome=outcome,
@@ -108,13 +124,9 @@ def _tell(
         questions=ask_next(
             plan, catalogue=setting.catalogue, assumptions=setting.assumptions, answers=request.answers
         ),
-        left_out=_left_out(plan),
-        what_ifs=(
-            _what_ifs(profile, draft, solution, request, setting)
-            if isinstance(outcome, Solution)
-            else _without_limits(profile, draft, request, setting)
-        ),
-        if_checks_pass=_if_checks_pass(profile, draft, request, setting),
+        left_out=nearest_left(plan),
+        what_ifs=_what_ifs(world, solution) if isinstance(outcome, Solution) else _without_limits(world),
+        if_checks_pass=_if_checks_pass(world),
         fits=fits,
         source_name=request.source_name,
         credits=setting.catalogue.credits,
@@ -213,91 +225,38 @@ def _milestone(day: date, title: str, criterion: str, request: Request, step: st
 # ------------------------------------------------------------------ what else there was
 
 
-def _left_out(plan: Plan) -> tuple[LeftOut, ...]:
-    """For the larger steps, the nearest option that would have raised the same skill."""
-    chosen = {step.id for step in plan.steps}
-    found = []
-    for step in sorted(plan.steps, key=lambda one: -one.hours.value):
-        rivals = [one for one in plan.candidates if one.id not in chosen and _is_rival(one, step)]
-        if rivals and step.origin == "option":
-            nearest = min(rivals, key=lambda one: (abs(one.hours.value - step.hours.value), one.id))
-            found.append(
-                LeftOut(
-                    chosen=step.option.title,
-                    left=nearest.option.title,
-                    difference=_difference(nearest, step, plan.terms.currency),
-                )
-            )
-    return tuple(found[:_MOST_LEFT_OUT])
-
-
-def _is_rival(other: Step, step: Step) -> bool:
-    reached = {lift.skill: lift.end for lift in other.lifts}
-    return any(lift.is_asked and reached.get(lift.skill, 0) >= lift.end for lift in step.lifts) or bool(
-        set(other.option.grants) & set(step.option.grants)
-    )
-
-
-def _difference(other: Step, step: Step, currency: str) -> str:
-    hours, cost = other.hours.value - step.hours.value, other.cost.value - step.cost.value
-    shown = f"{abs(hours):.0f} hour{'s' if round(abs(hours)) != 1 else ''}"
-    parts = [f"{shown} {'more' if hours > 0 else 'less'}"] if abs(hours) >= 1 else []
-    parts += [f"costs {abs(cost):.0f} {currency} {'more' if cost > 0 else 'less'}"] if abs(cost) >= 1 else []
-    missed = [
-        lift.label
-        for lift in step.lifts
-        if lift.is_asked and lift.skill not in {one.skill for one in other.lifts}
-    ]
-    parts += [f"would not raise {', '.join(missed[:2])}"] if missed else []
-    return ", ".join(parts) or "takes as long and costs as much"
-
-
-def _what_ifs(
-    profile: Profile, draft: Draft, solution: Solution, request: Request, setting: Setting
-) -> tuple[WhatIf, ...]:
+def _what_ifs(world: "_World", solution: Solution) -> tuple[WhatIf, ...]:
     """What one more hour a week would buy."""
-    hours = request.terms.hours_per_week
+    hours = world.request.terms.hours_per_week
     source = Source(kind="entered", name="what if", detail="one more hour a week")
     more = leaf("hours a week", hours.value + 1, unit="hours", source=source)
-    draft = _draft(profile, draft.gap, replace(request.terms, hours_per_week=more), setting)
-    outcome = solve(draft.problem, limits=request.limits)
-    if not isinstance(outcome, Solution):
-        return ()
-    weeks = solution.finish - outcome.finish
-    effect = f"{weeks} week{'s' if weeks != 1 else ''} earlier" if weeks > 0 else "no week"
-    return (WhatIf(change="one more hour a week", effect=effect),)
+    _, outcome = world.solve_with(hours_per_week=more)
+    return (an_hour_more(solution, outcome),) if isinstance(outcome, Solution) else ()
 
 
-def _without_limits(profile: Profile, draft: Draft, request: Request, setting: Setting) -> tuple[WhatIf, ...]:
+def _without_limits(world: "_World") -> tuple[WhatIf, ...]:
     """What the whole plan would take, where no single change makes it fit."""
-    redrafted = _draft(profile, draft.gap, replace(request.terms, budget=None, deadline=None), setting)
-    outcome = solve(redrafted.problem, limits=request.limits)
+    draft, outcome = world.solve_with(budget=None, deadline=None)
     if not isinstance(outcome, Solution) or not outcome.placements:
         return ()
-    plan = build_plan(redrafted, outcome)
-    finish = _finish_of(plan, outcome, redrafted)
-    took = f"{plan.hours.value:,.0f} hours and {plan.cost.value:,.0f} {request.terms.currency}"
-    effect = f"all of it would take {took}, until {finish.day} {finish:%B %Y}"
-    return (WhatIf(change="with no limit on money and time", effect=effect),)
+    return (all_of_it(build_plan(draft, outcome), _finish_of(draft, outcome)),)
 
 
-def _finish_of(plan: Plan, solution: Solution, draft: Draft) -> date:
+def _finish_of(draft: Draft, solution: Solution) -> date:
     links = find_links(draft.problem, solution)
-    sessions = place_sessions(plan, solution, draft.weeks, links)
+    sessions = place_sessions(build_plan(draft, solution), solution, draft.weeks, links)
     return max(one.last for one in date_steps(solution, draft.weeks, sessions, links, draft.problem))
 
 
-def _if_checks_pass(profile: Profile, draft: Draft, request: Request, setting: Setting) -> date | None:
+def _if_checks_pass(world: "_World") -> date | None:
     """The finish if every skill that is checked first turns out to be there."""
-    checked = [gap for gap in draft.gap.skills if gap.is_checked_first]
-    if not checked:
+    if not any(gap.is_checked_first for gap in world.gap.skills):
         return None
-    skills = tuple(_passed(gap) if gap.is_checked_first else gap for gap in draft.gap.skills)
-    redrafted = _draft(profile, replace(draft.gap, skills=skills), request.terms, setting)
-    outcome = solve(redrafted.problem, limits=request.limits)
+    skills = tuple(_passed(gap) if gap.is_checked_first else gap for gap in world.gap.skills)
+    draft, outcome = replace(world, gap=replace(world.gap, skills=skills)).solve_with()
     if not isinstance(outcome, Solution) or not outcome.placements:
         return None
-    return _finish_of(build_plan(redrafted, outcome), outcome, redrafted)
+    return _finish_of(draft, outcome)
 
 
 def _passed(gap: SkillGap) -> SkillGap:

@@ -62,7 +62,7 @@ def _left_out(report: PlanReport) -> Iterator[Block]:
             items=tuple(
                 Item(
                     head=(Strong(text=one.left), f", instead of {one.chosen}"),
-                    note=(sentence(one.difference),),
+                    note=(*one.difference, "."),
                 )
                 for one in report.left_out
             )

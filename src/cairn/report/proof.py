@@ -21,7 +21,7 @@ from cairn.report.figures import counted, figures_of, solved, solved_day
 from cairn.report.phrases import count_text, day_text, money_text, number_text, sentence, weeks_text
 
 _STATUS_WORDS = {
-    "optimal": "Every choice and every order was considered, and none finishes earlier.",
+    "optimal": "Every choice and every order was considered, and none finishes in an earlier week.",
     "feasible": "A good plan was found, and a bound on how much better one could be.",
     "infeasible": "It was proved that no plan meets everything that was asked.",
     "unknown": "The search was stopped before it could prove anything.",

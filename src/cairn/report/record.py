@@ -17,7 +17,7 @@ from cairn.plan.values import Step, Terms
 from cairn.provenance import Derivation, Source
 from cairn.report.bundle import PlanReport
 from cairn.report.document import Document
-from cairn.report.figures import Entry, Numbers, figures_of
+from cairn.report.figures import Entry, Numbers, figures_of, plain
 from cairn.report.outline import befores
 from cairn.report.record_person import Json, Number, person_json, resume_json
 from cairn.review.values import Question
@@ -49,7 +49,7 @@ def write_record(report: PlanReport, document: Document) -> Json:
         "goal": _goal(report),
         "milestones": _milestones(report),
         "questions": [_question(one, number) for one in report.questions],
-        "what_ifs": [{"change": one.change, "effect": one.effect} for one in report.what_ifs],
+        "what_ifs": [{"change": one.change, "effect": plain(one.effect)} for one in report.what_ifs],
         "numbers": _shown(document, numbers),
         "derivations": [_entry(one) for one in numbers.entries],
         "credits": list(report.credits),
@@ -193,7 +193,8 @@ def _plan(report: PlanReport, number: Number) -> Json:
         "cost": number(plan.cost),
         "steps": [_step(report, one, number) for one in plan.steps],
         "left_out": [
-            {"chosen": one.chosen, "left": one.left, "difference": one.difference} for one in report.left_out
+            {"chosen": one.chosen, "left": one.left, "difference": plain(one.difference)}
+            for one in report.left_out
         ],
         "considered": [one.id for one in plan.candidates],
     }

@@ -171,7 +171,7 @@ def find_deciding(
     steps, runs = simulated.factors.shape
     if not steps:
         return (), ()
-    size = min(runs, max(_LEAST_SAMPLE, max(3000, runs) // steps))
+    size = min(runs, max(_LEAST_SAMPLE, runs // steps))
     picked = simulated.order[((np.arange(size) + 0.5) * runs / size).astype(np.int64)]
     picked = picked[simulated.whole[picked] < FAR]
     gains = _gains(simulated, picked)

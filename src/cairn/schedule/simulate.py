@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
     Marks = NDArray[np.bool_]
+    Indexes = NDArray[np.intp]
 
 FAR = 1e9  # the finish of work that did not end in the weeks looked at
 _NOTHING = 1e-6
@@ -185,6 +186,7 @@ class _OpenStep:
         self.left = [(resource, total.copy()) for resource, total in self.total]
         self.is_open = np.ones(len(factors), dtype=np.bool_)
         self.begun: Numbers | None = None
+        self.all_begun = False
         self.taken_now: list[Numbers | float] = [0.0 for _ in step.work]
         self.all_ready = not step.waits
         self.ended = 0
@@ -193,10 +195,13 @@ class _OpenStep:
         """Note the first week of each future, where a least length or a pace counts from it."""
         import numpy as np
 
-        if self.step.mode.duration > 1 or not self.step.mode.can_pause:
-            if self.begun is None:
-                self.begun = np.full(len(self.is_open), FAR)
-            np.minimum(self.begun, week, out=self.begun, where=where)
+        if self.all_begun or (self.step.mode.duration <= 1 and self.step.mode.can_pause):
+            return
+        if self.begun is None:
+            self.begun = np.full(len(self.is_open), FAR)
+        newly = (self.begun > week) & where
+        self.begun[newly.nonzero()[0]] = week
+        self.all_begun = where is True
 
     def take(self, index: int, room: "Numbers", week: int, ready: "Marks | bool") -> "Numbers":
         """What the step works this week on its resource number `index`, of what it may."""
@@ -306,30 +311,33 @@ class _Future:
         """Set the finish where the work is done: at the share of the week's hours used by then."""
         import numpy as np
 
-        ended = one.is_open & ready
+        ended = one.is_open if ready is True else one.is_open & ready
         for _, left in one.left:
-            ended &= left <= _NOTHING
-        count = int(np.count_nonzero(ended))
-        if not count:
+            ended = ended & (left <= _NOTHING)
+        ends = ended.nonzero()[0]
+        if not len(ends):
             return
-        one.ended += count
-        one.is_open &= ~ended
-        moments = self._moments(one, room, ended, week)
+        one.ended += len(ends)
+        one.is_open[ends] = False
+        moments = self._moments(one, room, ends, week)
         if one.begun is not None:
-            length = one.begun[ended] + one.step.mode.duration
+            length = one.begun[ends] + one.step.mode.duration
             moments = np.where(week + 1 >= length, moments, length) if one.left else length
-        self.finish[one.number, ended] = moments
-        self.last_period[one.number, ended] = np.ceil(moments)
+        self.finish[one.number, ends] = moments
+        self.last_period[one.number, ends] = np.ceil(moments)
 
-    def _moments(self, one: _OpenStep, room: "list[Numbers]", ended: "Marks", week: int) -> "Numbers":
+    def _moments(
+        self, one: _OpenStep, room: "list[Numbers]", ends: "Indexes", week: int
+    ) -> "Numbers":
+        """Where in the week these futures stand: at the share of its hours that is used."""
         import numpy as np
 
         waiting = one.step.mode.duration if not one.left else 0
-        moments = np.full(int(np.count_nonzero(ended)), float(week + waiting))
+        moments = np.full(len(ends), float(week + waiting))
         for resource, _ in one.left:
             there = self.capacity[resource][week]
             if there:
-                used = (there - room[resource][ended]) / there
+                used = (there - room[resource][ends]) / there
                 inside = np.minimum(np.maximum(used, _LAST_MOMENT), 1 - _LAST_MOMENT)
                 np.maximum(moments, week + inside, out=moments)
         return moments

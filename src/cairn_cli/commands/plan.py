@@ -15,6 +15,7 @@ from cairn_cli.options import AsJson, Resume, Today, read_today
 from cairn_cli.output import print_text, say, say_problems
 
 if TYPE_CHECKING:
+    from cairn.assumptions import Assumptions
     from cairn.catalogue import Catalogue, Role
     from cairn.profile import Answers, Finders
     from cairn.reading.values import Resume as ReadResume
@@ -88,17 +89,22 @@ def command(
     reading = start_reading(resume, today=day)
     typed = _typed(day, hours_per_week, hours_at_work, budget, by, away or [])
     job = _Job.load(answers)
+    job.check_currency(typed)
     role = job.find_target(target, ad)
     if out is not None:
         from cairn_cli.plan_files import claim_folder
 
         claim_folder(out)
     report = job.plan(reading.result(), role, typed, why=why, source_name=resume.name)
-    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+    if _is_terminal() and not as_json:
         report = job.ask_and_replan(report, reading.result(), role, typed, why=why, source_name=resume.name)
     _tell(report, out=out, explain=explain, as_json=as_json)
     if not report.fits:
         raise typer.Exit(HONEST_NO)
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _typed(
@@ -126,6 +132,18 @@ class _Job:
         catalogue = load_catalogue()
         return cls(catalogue, Finders.of(catalogue), load_answers(answers, catalogue))
 
+    def assumptions(self) -> "Assumptions":
+        """Cairn's, with the person's own numbers in their place."""
+        from cairn.assumptions import load_assumptions
+
+        return load_assumptions().override(self.answers.assumptions)
+
+    def check_currency(self, typed: "Typed") -> None:
+        """Refuse early a budget in a currency that no rate is known for."""
+        from cairn_cli.terms import known_currency
+
+        known_currency(typed.budget, self.assumptions())
+
     def find_target(self, target: str, ad: Path | None) -> "Role":
         """The posting's role where there is one, else the catalogue's."""
         from cairn_cli.naming import find_role_among
@@ -149,12 +167,10 @@ class _Job:
         self, resume: "ReadResume", role: "Role", typed: "Typed", *, why: str, source_name: str
     ) -> "PlanReport":
         """One whole plan with the answers given so far."""
-        from cairn.assumptions import load_assumptions
         from cairn.report.compose import Request, Setting, plan_career
-        from cairn_cli.terms import complete_terms, known_currency
+        from cairn_cli.terms import complete_terms
 
-        assumptions = load_assumptions().override(self.answers.assumptions)
-        known_currency(typed.budget, assumptions)
+        assumptions = self.assumptions()
         request = Request(
             role=role,
             terms=complete_terms(typed, resume, assumptions),

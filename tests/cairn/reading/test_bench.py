@@ -6,10 +6,10 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from tests.cairn.reading.checks import TODAY, assert_places_hold
 
 from cairn.reading import read_resume, to_json_resume
 from cairn.reading.values import Resume
-from tests.cairn.reading.checks import TODAY, assert_places_hold
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +24,9 @@ def scorer(shared: Path) -> ModuleType:
 
 def test_contacts_jobs_and_studies_are_right(shared: Path, scorer: ModuleType) -> None:
     truths = scorer.truth_files(shared / "bench/resumes")
-    told = scorer.score(truths, scorer.outputs_of(lambda path: to_json_resume(read_resume(path, today=TODAY))))["all"]
+    told = scorer.score(
+        truths, scorer.outputs_of(lambda path: to_json_resume(read_resume(path, today=TODAY)))
+    )["all"]
     assert told["contact_exact_pct"] == 100
     assert told["contact_spurious"] == 0
     assert told["work_right"] >= 20
@@ -41,6 +43,9 @@ def test_one_resume_in_three_layouts_gives_one_profile(shared: Path) -> None:
 
 
 def _profile(read: Resume) -> list[object]:
-    jobs = [(e.kind, e.title, e.organisation, str(e.start), str(e.end), [q.text for q in e.highlights]) for e in read.experiences]
+    jobs = [
+        (e.kind, e.title, e.organisation, str(e.start), str(e.end), [q.text for q in e.highlights])
+        for e in read.experiences
+    ]
     studies = [(e.degree, e.area, e.institution, str(e.start), str(e.end)) for e in read.education]
     return [read.contact.name, read.contact.location, jobs, studies, [(s.group, s.text) for s in read.skills]]

@@ -1,11 +1,13 @@
+# ruff: noqa: E501 - texts read better unbroken
 """Parts of a résumé told by general signs: small texts, worked by hand."""
 
 from textwrap import dedent
 
+from tests.cairn.reading.checks import TODAY
+
 from cairn.reading.plain import read_markdown, read_text
 from cairn.reading.segment import segment
 from cairn.reading.values import Resume
-from tests.cairn.reading.checks import TODAY
 
 
 def read(text: str) -> Resume:
@@ -55,8 +57,14 @@ def test_dates_before_a_colon_head_an_entry() -> None:
         Driving licence: B
     """)
     assert (resume.contact.name, resume.contact.location) == ("Petra Nováková", "Hlavní 12, 602 00 Brno")
-    assert heads(resume) == [("job", "Accountant", "Novotex s.r.o."), ("job", "Junior Accountant", "Delta Plus")]
-    assert [(one.language, one.fluency) for one in resume.languages] == [("Czech", "native"), ("English", "B2")]
+    assert heads(resume) == [
+        ("job", "Accountant", "Novotex s.r.o."),
+        ("job", "Junior Accountant", "Delta Plus"),
+    ]
+    assert [(one.language, one.fluency) for one in resume.languages] == [
+        ("Czech", "native"),
+        ("English", "B2"),
+    ]
     assert [(one.text, one.rating) for one in resume.skills] == [("Excel", "advanced"), ("Pohoda", "")]
     assert [one.kind for one in resume.certificates] == ["licence"]
 
@@ -105,7 +113,12 @@ def test_certificates_carry_issuer_dates_expiry_and_status() -> None:
         Project Management Professional, PMI, 2020, expires 2026
     """)
     first, *_, last = resume.certificates
-    assert (first.text, first.kind, first.status, str(first.expires)) == ("Midwife, Ontario", "certificate", "active", "2027")
+    assert (first.text, first.kind, first.status, str(first.expires)) == (
+        "Midwife, Ontario",
+        "certificate",
+        "active",
+        "2027",
+    )
     assert (last.text, last.issuer, str(last.granted), str(last.expires)) == (
         "Project Management Professional",
         "PMI",
@@ -158,7 +171,9 @@ def test_other_things_find_their_kind_or_are_listed_as_not_understood() -> None:
 
 
 def test_a_project_is_named_by_what_stands_first_and_loses_nothing() -> None:
-    page = read_markdown("# Robin\n\n## Projects\n**TramWatch** (2022) – an app that shows late trams. [repo](https://x.org)\n")
+    page = read_markdown(
+        "# Robin\n\n## Projects\n**TramWatch** (2022) – an app that shows late trams. [repo](https://x.org)\n"
+    )
     (project,) = segment(page, form="markdown", today=TODAY).experiences
     assert (project.kind, project.title, str(project.start)) == ("project", "TramWatch", "2022")
     assert "an app that shows late trams" in project.highlights[0].text
@@ -183,3 +198,20 @@ def test_dates_that_run_backwards_are_told() -> None:
         Cashier, Corner Foods, 2019 - 2016
     """)
     assert "dates" in {problem.code for problem in resume.problems}
+
+
+def test_a_letter_in_sentences_gives_the_jobs_it_names() -> None:
+    resume = read("""
+        Kim Delgado
+        Tucson, AZ
+
+        I have worked as a journeyman electrician for Sun Valley Electric since 2016. Before that I was an apprentice at Baja Builders from 2012 to 2016.
+    """)
+    assert heads(resume) == [
+        ("job", "journeyman electrician", "Sun Valley Electric"),
+        ("job", "apprentice", "Baja Builders"),
+    ]
+    assert [(str(one.start), str(one.end), one.is_current) for one in resume.experiences] == [
+        ("2016", "None", True),
+        ("2012", "2016", False),
+    ]

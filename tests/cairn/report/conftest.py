@@ -532,10 +532,12 @@ def make_report() -> MakeReport:
             questions=(_question(),),
             left_out=(
                 LeftOut(
-                    chosen="Machine learning certificate", left="A degree", difference="it takes 900 h more"
+                    chosen="Machine learning certificate",
+                    left="A degree",
+                    difference=("it takes 900 h more",),
                 ),
             ),
-            what_ifs=(WhatIf(change="one more hour a week", effect="finishes 6 weeks earlier"),),
+            what_ifs=(WhatIf(change="one more hour a week", effect=("it finishes 6 weeks earlier",)),),
             if_checks_pass=timeline.finish - timedelta(weeks=6) if steps else None,
             fits=fits and not is_infeasible,
             source_name="ada.pdf",

@@ -49,9 +49,7 @@ class Asking:
         )
         target = self.catalogue.roles[RoleId(role)]
         gap = find_gaps(profile, target, catalogue=self.catalogue, assumptions=self.assumptions)
-        draft = draft_plan(
-            profile, gap, catalogue=self.catalogue, terms=TERMS, assumptions=self.assumptions
-        )
+        draft = draft_plan(profile, gap, catalogue=self.catalogue, terms=TERMS, assumptions=self.assumptions)
         solution = solve(draft.problem)
         assert isinstance(solution, Solution)
         return build_plan(draft, solution)
@@ -69,9 +67,7 @@ class Asking:
 
 
 @pytest.fixture(scope="module")
-def asking(
-    baker_resume: Resume, toy: Catalogue, toy_finders: Finders, assumptions: Assumptions
-) -> Asking:
+def asking(baker_resume: Resume, toy: Catalogue, toy_finders: Finders, assumptions: Assumptions) -> Asking:
     return Asking(baker_resume, toy, toy_finders, assumptions)
 
 
@@ -108,9 +104,7 @@ def test_the_effect_of_a_level_is_the_learning_between_its_two_ends(
     asked = ask_next(plan, catalogue=toy, assumptions=assumptions, most=9)
     leading = next(one for one in asked if one.key == "levels.leading-people")
     high = assumptions.number("level.unknown_high")
-    model = [
-        effort_hours(assumptions, kind="soft", start=start, end=3).value for start in (0, min(high, 3))
-    ]
+    model = [effort_hours(assumptions, kind="soft", start=start, end=3).value for start in (0, min(high, 3))]
     assert leading.effect.value == pytest.approx(model[0] - model[1])
     assert leading.effect.unit == "hours"
 

@@ -1,0 +1,92 @@
+"""The optional sentence model: its word pieces, its arithmetic and its file."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from cairn.errors import UnreadableFile
+from cairn.match.encoder import SentenceModel, installed_model, stretches
+
+PIECES = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "bake", "##r", "##s", "bread", ",", "c", "##a", "##fe"]
+SIZE, INNER, LAYERS = 384, 1536, 6
+
+
+def write_model(folder: Path) -> Path:
+    """Small random weights under the names the real file has."""
+    random = np.random.default_rng(3)
+    shapes: dict[str, tuple[int, ...]] = {
+        "embeddings.word_embeddings.weight": (len(PIECES), SIZE),
+        "embeddings.position_embeddings.weight": (32, SIZE),
+        "embeddings.token_type_embeddings.weight": (2, SIZE),
+        "embeddings.LayerNorm.weight": (SIZE,),
+        "embeddings.LayerNorm.bias": (SIZE,),
+    }
+    for layer in range(LAYERS):
+        start = f"encoder.layer.{layer}."
+        linear = {f"attention.self.{part}": (SIZE, SIZE) for part in ("query", "key", "value")}
+        linear |= {"attention.output.dense": (SIZE, SIZE)}
+        linear |= {"intermediate.dense": (INNER, SIZE), "output.dense": (SIZE, INNER)}
+        for name, shape in linear.items():
+            shapes |= {f"{start}{name}.weight": shape, f"{start}{name}.bias": shape[:1]}
+        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
+            shapes |= {f"{start}{name}.weight": (SIZE,), f"{start}{name}.bias": (SIZE,)}
+    header, body = {}, b""
+    for name, shape in shapes.items():
+        numbers = (random.standard_normal(shape) * 0.05).astype(np.float32).tobytes()
+        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(numbers)]}
+        body += numbers
+    head = json.dumps(header).encode()
+    (folder / "model.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + body)
+    (folder / "vocab.txt").write_text("\n".join(PIECES), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> SentenceModel:
+    return SentenceModel.load(write_model(tmp_path_factory.mktemp("model")))
+
+
+def test_words_become_the_longest_known_pieces(model: SentenceModel) -> None:
+    pieces = [PIECES[at] for at in model._pieces_of("Bakers, bread CAFÉ qq")]
+    assert pieces == ["[CLS]", "bake", "##r", "##s", ",", "bread", "c", "##a", "##fe", "[UNK]", "[SEP]"]
+
+
+def test_a_text_has_the_same_vector_alone_and_beside_longer_ones(model: SentenceModel) -> None:
+    alone = model.encode(["bread"])[0]
+    beside = model.encode(["bakers, bread, bread bakers", "bread", ""])[1]
+    assert np.allclose(alone, beside, atol=1e-5)
+    assert np.isclose(np.linalg.norm(alone), 1.0, atol=1e-5)
+
+
+def test_word_order_counts(model: SentenceModel) -> None:
+    first, second = model.encode(["bread bakers", "bakers bread"])
+    assert not np.allclose(first, second, atol=1e-4)
+
+
+def test_a_damaged_model_is_refused_with_the_way_out(tmp_path: Path) -> None:
+    (tmp_path / "vocab.txt").write_text("[CLS]", encoding="utf-8")
+    (tmp_path / "model.safetensors").write_bytes(b"\x05\x00\x00\x00\x00\x00\x00\x00{oops")
+    with pytest.raises(UnreadableFile, match=r"requirements/model\.txt"):
+        SentenceModel.load(tmp_path)
+
+
+def test_stretches_hold_the_whole_text_first_and_each_word_somewhere() -> None:
+    words = [f"w{at}" for at in range(21)]
+    parts = stretches(words, (4, 8))
+    assert parts[0] == " ".join(words)
+    assert {word for part in parts[1:] for word in part.split()} == set(words)
+    assert max(len(part.split()) for part in parts[1:]) == 8
+
+
+@pytest.mark.allowed_skip("the sentence model is optional and large")
+def test_the_real_model_gives_the_published_likeness() -> None:
+    real = installed_model()
+    if real is None:
+        pytest.skip("requirements/model.txt is not installed")
+    eating, bread, girl = real.encode(
+        ["A man is eating food.", "A man is eating a piece of bread.", "The girl is carrying a baby."]
+    )
+    assert np.isclose(eating @ bread, 0.7553, atol=1e-3)
+    assert np.isclose(eating @ girl, -0.1053, atol=1e-3)
