@@ -84,7 +84,7 @@ def resident_mb(folder: Path) -> int:
     """Peak memory of a process of its own that opens the index and asks it."""
     program = (
         "import resource, sys; from pathlib import Path; from cairn.match.esco import EscoIndex; "
-        "index = EscoIndex.load(Path(sys.argv[1])); index.match_skills('keep the stock of a warehouse in order'); "
+        "index = EscoIndex.load(Path(sys.argv[1])); index.match_skills('keep the stock in good order'); "
         "index.match_roles('stock keeper'); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
     )
     done = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, check=True, text=True)

@@ -86,10 +86,8 @@ def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
             }
             _move_all(folder, written, cleaning)
         except OSError as error:
-            msg = (
-                f"The plan could not be written to {folder} ({error.strerror}), and nothing there was changed; "
-                "make room or name another folder with --out."
-            )
+            why = f"The plan could not be written to {folder} ({error.strerror})"
+            msg = f"{why}, and nothing there was changed; make room or name another folder with --out."
             raise CannotWrite(msg) from error
 
 

@@ -302,9 +302,7 @@ def test_all_five_files_are_written_and_for_their_owner_only(
         assert {one.stat().st_mode & 0o077 for one in out.iterdir()} == {0}
 
 
-def test_it_can_be_run_again_over_its_own_output(
-    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_it_can_be_run_again_over_its_own_output(ada: Path, tmp_path: Path) -> None:
     out = tmp_path / "plan"
     assert plan(ada, "--out", str(out)) == 0
     first = {name: (out / name).read_bytes() for name in NAMES}
@@ -469,9 +467,10 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
 }
 
 
+@pytest.mark.usefixtures("ada")
 @pytest.mark.parametrize("kind", FILES)
 def test_a_file_it_cannot_plan_from_is_one_sentence_and_writes_nothing(
-    kind: str, ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    kind: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     make, words = FILES[kind]
     folder = tmp_path / "input"
@@ -612,8 +611,9 @@ def test_a_first_plan_that_cannot_be_moved_leaves_an_empty_folder(
 # ------------------------------------------------------------------ flaws that are told and borne
 
 
+@pytest.mark.usefixtures("ada")
 def test_a_wrong_ending_and_an_old_encoding_are_told_and_the_plan_is_made(
-    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = "Zoë Brontë\n\nExperience\nBaker, Café Noir, Jan 2018 - present\n- Baked bread for three shops\n"
     odd = tmp_path / "zoe.pdf"

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cairn.catalogue.esco import concept_id
 from cairn.catalogue.releases import ReadRelease
-from cairn.catalogue.tables import Table, account, as_text, find_tables, with_header
+from cairn.catalogue.tables import Table, account, as_text, find_tables
 from cairn.errors import Problem, UnreadableFile
 
 _COLUMNS = ("O*NET Id", "ESCO or ISCO URI", "ESCO or ISCO Title", "Type of Match")
@@ -33,7 +33,7 @@ def read_crosswalk(paths: Sequence[Path]) -> ReadRelease:
         UnreadableFile: no file states the kind of match.
     """
     tables = find_tables(paths)
-    table = next((one for one in tables.values() if with_header(one, *_COLUMNS)), None)
+    table = next((one for one in tables.values() if one.find_header(*_COLUMNS)), None)
     if table is None:
         msg = (
             "No ESCO–O*NET crosswalk with a kind of match was found:"

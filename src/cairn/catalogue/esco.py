@@ -59,12 +59,13 @@ class EscoLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscoRelease:
-    """Everything of the release that Cairn uses."""
+    """Everything of the release that Cairn uses; `left_out` counts links to unknown concepts."""
 
     occupations: tuple[EscoEntry, ...]
     skills: tuple[EscoEntry, ...]
     links: tuple[EscoLink, ...]
     problems: tuple[Problem, ...] = ()
+    left_out: int = 0
 
 
 def read_esco(files: Sequence[Path]) -> EscoRelease:
@@ -83,7 +84,7 @@ def read_esco(files: Sequence[Path]) -> EscoRelease:
     if "occupations" not in tables or "skills" not in tables:
         msg = "No ESCO classification found: choose the zip that holds occupations_….csv and skills_….csv."
         raise UnreadableFile(msg)
-    links, problems = _links(tables)
+    links, problems, left_out = _links(tables)
     per_skill = Counter(link.skill for link in links)
     per_occupation = Counter(link.occupation for link in links)
     return EscoRelease(
@@ -91,6 +92,7 @@ def read_esco(files: Sequence[Path]) -> EscoRelease:
         skills=tuple(_entry(row, per_skill) for row in tables["skills"]),
         links=links,
         problems=problems,
+        left_out=left_out,
     )
 
 
@@ -162,21 +164,22 @@ def _entry(row: Mapping[str, str], uses: Counter[str]) -> EscoEntry:
 
 def _links(
     tables: Mapping[str, Sequence[Mapping[str, str]]],
-) -> tuple[tuple[EscoLink, ...], tuple[Problem, ...]]:
+) -> tuple[tuple[EscoLink, ...], tuple[Problem, ...], int]:
     known = {concept_id(row["conceptUri"]) for table in ("occupations", "skills") for row in tables[table]}
-    links, unknown = [], set[str]()
+    links, unknown, left_out = [], set[str](), 0
     for row in tables.get("links", ()):
         occupation, skill = concept_id(row["occupationUri"]), concept_id(row["skillUri"])
         missing = {occupation, skill} - known
         if missing:
             unknown |= missing
+            left_out += 1
         else:
             kind: LinkKind = "essential" if row["relationType"] == "essential" else "optional"
             links.append(EscoLink(occupation=occupation, skill=skill, kind=kind))
-    return tuple(links), tuple(_unknown_concepts(unknown))
+    return tuple(links), tuple(_unknown_concepts(unknown, left_out)), left_out
 
 
-def _unknown_concepts(unknown: set[str]) -> Iterator[Problem]:
+def _unknown_concepts(unknown: set[str], left_out: int) -> Iterator[Problem]:
     if unknown:
-        message = f"{len(unknown)} linked concepts are not in the classification; their links were left out."
+        message = f"{len(unknown)} linked concepts are not in the classification; their {left_out} links were left out."
         yield Problem(severity="info", code="esco-unknown-concept", message=message)

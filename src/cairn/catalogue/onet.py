@@ -61,14 +61,15 @@ def read_onet(paths: Sequence[Path], *, progress: Callable[[str], None] = lambda
         UnreadableFile: no occupations, a core table without its columns, or damaged.
     """
     tables = find_tables(paths)
-    flat = next((one for one in tables.values() if one.has("onet_soc", "element_id", "importance")), None)
+    used = {name: one for name, one in tables.items() if name not in _NOT_USED}
+    flat = next((one for one in used.values() if one.has("onet_soc", "element_id", "importance")), None)
     if flat is not None:
         return _read_flat(flat)
-    occupations = _occupations(tables)
+    occupations = _occupations(used)
     reader = _Reader(frozenset(row[0] for row in occupations), progress)
-    for name, table in tables.items():
-        if name not in _NOT_USED and name != "occupation data":
-            reader.take(name, table)
+    for name, table in used.items():
+        if name != "occupation data":
+            reader.take(table)
     rows: dict[str, Rows] = {"occupation": occupations, **reader.rows()}
     return ReadRelease(
         name="onet",
@@ -97,7 +98,7 @@ def _occupations(tables: Mapping[str, Table]) -> list[tuple[str, ...]]:
         if not _CODE_FORM.fullmatch(as_text(code)):
             table.drop("without an O*NET-SOC code")
         else:
-            found[as_text(code)] = (as_text(code), as_text(title), as_text(description), "", "")
+            found[as_text(code)] = (as_text(code), as_text(title), as_text(description), "")
     if not found:
         msg = f"“{table.name}” holds no occupation; download the release again."
         raise UnreadableFile(msg)
@@ -141,7 +142,7 @@ class _Reader:
             "fact": self.zones,
         }
 
-    def take(self, name: str, table: Table) -> None:
+    def take(self, table: Table) -> None:
         """Read one table by what its header holds, or say that it was not understood."""
         readers: tuple[tuple[tuple[str, ...], Callable[[Table], None]], ...] = (
             (_RATING, self._ratings),
@@ -160,7 +161,6 @@ class _Reader:
         columns_said = ", ".join(table.header[:6])
         message = f"The table “{table.name}” was not understood (columns {columns_said}); it was left out."
         self.problems.append(Problem(severity="warning", code="onet-unknown-table", message=message))
-        del name
 
     def _code(self, cell: object, table: Table) -> str:
         code = as_text(cell)

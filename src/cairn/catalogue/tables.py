@@ -13,6 +13,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,26 @@ class Table:
     name: str
     content: bytes | Path
     ending: str
-    header: tuple[str, ...] = ()
     read: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
+    _header: tuple[str, ...] | None = None
+    _parsed: list[Row] | None = None
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The names of the columns: the first row, or the one that `find_header` found."""
+        if self._header is None:
+            self._header = tuple(str(cell).strip() for cell in next(self.lines(), ()))
+        return self._header
+
+    def find_header(self, *columns: str) -> bool:
+        """Look for the row that names these columns, past any preamble; whether there is one."""
+        wanted = set(map(header_key, columns))
+        for row in islice(self.lines(), _MOST_PREAMBLE):
+            if wanted <= {header_key(str(cell)) for cell in row}:
+                self._header = tuple(str(cell).strip() for cell in row)
+                return True
+        return False
 
     def has(self, *columns: str) -> bool:
         """Whether the header names all of these columns."""
@@ -67,18 +85,24 @@ class Table:
             UnreadableFile: the bytes are not what the name says.
         """
         try:
-            yield from _excel_rows(self) if self.ending in _EXCEL else _text_rows(self)
+            if self.ending in _EXCEL:
+                # Kept from the look at the header until the rows were given out: parsing is what takes time.
+                self._parsed = self._parsed or _excel_rows(self)
+                yield from self._parsed
+            else:
+                yield from _text_rows(self)
         except (OSError, EOFError, csv.Error, zipfile.BadZipFile, ValueError) as error:
             reason = "it is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else str(error)
             msg = f"“{self.name}” cannot be read ({reason}); download it again."
             raise UnreadableFile(msg) from error
 
     def _below_header(self) -> Iterator[Row]:
-        lines = self.lines()
         wanted = list(map(header_key, self.header))
+        lines = self.lines()
         for row in lines:
             if [header_key(str(cell)) for cell in row[: len(wanted)]] == wanted:
                 break
+        self._parsed = None
         return (row for row in lines if any(str(cell).strip() for cell in row))
 
 
@@ -90,8 +114,7 @@ def header_key(text: str) -> str:
 def find_tables(paths: Sequence[Path]) -> dict[str, Table]:
     """The tables in files, folders and zips, by lower-case name without its ending.
 
-    Where one name comes twice, as text and as Excel, the text is taken. The header
-    of each is the first row until `with_header` finds a later one.
+    Where one name comes twice, as text and as Excel, the text is taken.
 
     Raises:
         UnreadableFile: nothing there, no table in it, damaged, or far too large.
@@ -109,18 +132,6 @@ def find_tables(paths: Sequence[Path]) -> dict[str, Table]:
     return found
 
 
-def with_header(table: Table, *columns: str) -> bool:
-    """Find the row that names these columns, past any preamble; whether there is one."""
-    wanted = set(map(header_key, columns))
-    for at, row in enumerate(table.lines()):
-        if wanted <= {header_key(str(cell)) for cell in row}:
-            table.header = tuple(str(cell).strip() for cell in row)
-            return True
-        if at >= _MOST_PREAMBLE:
-            break
-    return False
-
-
 def _tables_of(path: Path) -> Iterator[Table]:
     try:
         if path.is_dir():
@@ -128,7 +139,8 @@ def _tables_of(path: Path) -> Iterator[Table]:
                 if one.suffix.lower() in {*_TEXT, *_EXCEL, ".gz"} and one.is_file():
                     yield from _tables_of(one)
         elif path.suffix.lower() in {*_TEXT, *_EXCEL, ".gz"}:
-            yield _table(_stem(path.name), path, Path(path.name.removesuffix(".gz")).suffix.lower())
+            ending = Path(path.name.removesuffix(".gz")).suffix.lower()
+            yield Table(name=_stem(path.name), content=path, ending=ending)
         else:
             yield from _zipped(path)
     except (OSError, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
@@ -144,7 +156,7 @@ def _zipped(path: Path) -> Iterator[Table]:
             ending = Path(info.filename).suffix.lower()
             name = Path(info.filename).name
             if ending in {*_TEXT, *_EXCEL} and not name.startswith((".", "~")):
-                yield _table(_stem(name), archive.read(info), ending)
+                yield Table(name=_stem(name), content=archive.read(info), ending=ending)
 
 
 def check_size(archive: zipfile.ZipFile, name: str) -> None:
@@ -160,12 +172,6 @@ def check_size(archive: zipfile.ZipFile, name: str) -> None:
 
 def _stem(name: str) -> str:
     return re.sub(r"(\.(txt|csv|tsv|xlsx|xlsm|gz))+$", "", name, flags=re.IGNORECASE)
-
-
-def _table(name: str, content: bytes | Path, ending: str) -> Table:
-    table = Table(name=name, content=content, ending=ending)
-    table.header = tuple(str(cell).strip() for cell in next(table.lines(), ()))
-    return table
 
 
 # ------------------------------------------------------------------ the two forms
@@ -228,8 +234,9 @@ class _Bounded(io.BufferedIOBase):
         return part
 
 
-def _excel_rows(table: Table, sheet: int = 0) -> Iterator[Row]:
-    return iter(_workbook(table).get_sheet_by_index(sheet).to_python(skip_empty_area=False))
+def _excel_rows(table: Table, sheet: int = 0) -> list[Row]:
+    rows: list[Row] = _workbook(table).get_sheet_by_index(sheet).to_python(skip_empty_area=False)
+    return rows
 
 
 def excel_text(table: Table, sheet: int) -> str:

@@ -5,7 +5,10 @@ hundred characters on each side, so a text of any size costs the same a mention.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from cairn.words import stems_of
 
 _REACH = 240
 _CLAUSE = re.compile(
@@ -47,11 +50,23 @@ _PERSON_AFTER = re.compile(
     re.IGNORECASE,
 )
 _PERSON_END = re.compile(r"(?:ers?|ists?|icians?|ants?|officers?|CEO|CFO|CTO|COO|CIO|team)$", re.IGNORECASE)
-_ANY_DENIAL = re.compile(r"\b(?:no|not|never|without|none)\b|n['’]t\b", re.IGNORECASE)
-_ANY_OTHERS = re.compile(
-    r"\b(?:report(?:s|ed|ing)?\b|work(?:s|ed|ing)?\b|alongside|collaborat|partner|liais|support|assist|hand|together"
-    r"|escalat|between|behalf|explain|present)",
-    re.IGNORECASE,
+_DENIAL_WORDS = stems_of(
+    """
+    no not never without none zero lack lacks lacking little unfamiliar new cannot don't doesn't didn't haven't hasn't
+    isn't aren't wasn't weren't can't nor
+    """
+)
+_OTHERS_WORDS = stems_of(
+    """
+    report work alongside beside collaborate collaboration collaborative partner partnered liaise liaison support
+    assist hand together escalate between behalf explain present
+    """
+)
+_WISH_WORDS = stems_of(
+    """
+    nice plus pluses bonus asset advantage preferred preferably desirable desired advantageous ideally beneficial
+    optional optionally good great welcome useful helpful not
+    """
 )
 _WISH = re.compile(
     r"\bnice[\s-]to[\s-]haves?\b|\b(?:a|an|big|huge|strong|definite|considered\s+an?)\s+(?:plus|bonus|asset|advantage)\b"
@@ -76,13 +91,14 @@ class Surroundings:
     may_wish: bool
 
     @classmethod
-    def of(cls, text: str) -> "Surroundings":
-        """Look once for any cue; texts without one need no look at each mention."""
+    def of(cls, text: str, stems: Iterable[str]) -> "Surroundings":
+        """Look once for any cue word; texts without one need no look at each mention."""
+        said = frozenset(stems)
         return cls(
             text=text,
-            may_deny=bool(_DENIED.search(text) or _ANY_DENIAL.search(text)),
-            may_name_others=bool(_ANY_OTHERS.search(text)),
-            may_wish=bool(_WISH.search(text)),
+            may_deny=not said.isdisjoint(_DENIAL_WORDS),
+            may_name_others=not said.isdisjoint(_OTHERS_WORDS),
+            may_wish=not said.isdisjoint(_WISH_WORDS),
         )
 
     def is_denied(self, start: int, end: int) -> bool:

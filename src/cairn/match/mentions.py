@@ -116,7 +116,7 @@ def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMenti
     chosen = _without_overlaps(list(_together(text, words, keys, finder)))
     chosen += _apart_from(chosen, _apart(words, keys, finder))
     chosen.sort(key=lambda one: one.first)
-    around = Surroundings.of(text)
+    around = Surroundings.of(text, keys)
     for one, span in zip(chosen, _spans(chosen, words), strict=True):
         mention = _mention(around, one, span, finder)
         if mention:

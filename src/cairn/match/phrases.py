@@ -36,6 +36,19 @@ _SOFT_WORDS = words_of(
     hundreds thousand
     """
 )
+_BASE_VERBS = words_of(
+    """
+    adjust administer advise analyse analyze apply arrange assemble assess assist build carry check clean
+    coach collect communicate conduct coordinate create cut deliver demonstrate design develop diagnose
+    draft draw drive edit educate ensure estimate evaluate examine execute explain facilitate follow
+    gather give handle identify implement improve inspect install instruct interpret interview introduce
+    keep lead liaise maintain make manage measure mentor mix monitor motivate negotiate obtain operate
+    order organise organize oversee perform place plan prepare present process produce program promote
+    protect provide read record recruit repair replace report research run schedule select sell serve set
+    solve speak store supervise support teach tend test train translate transport treat update use wash
+    weigh work write
+    """
+)
 _VERB_NOUNS = {"analysis": "analyz", "maintenance": "maintain", "delivery": "deliver", "assurance": "assur"}
 _SAME_AS_VERB = words_of("control design support review audit repair research test forecast recruit")
 _NOUN_ENDINGS = (("ization", ("iz",)), ("ation", ("", "at")), ("ment", ("",)), ("ing", ("",)))
@@ -109,7 +122,11 @@ class Phrasebook:
 def _is_verb_form(word: str) -> bool:
     if len(word) < 3:
         return False
-    return word.endswith(("ed", "ing")) or (stem(word) != bare(form(word)) and not word.endswith("s"))
+    return (
+        word in _BASE_VERBS
+        or word.endswith(("ed", "ing"))
+        or (stem(word) != bare(form(word)) and not word.endswith("s"))
+    )
 
 
 @lru_cache(maxsize=_CACHE)

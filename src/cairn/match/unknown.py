@@ -16,6 +16,7 @@ _ITEM = re.compile(r"[^,;|•·\n\t/()\[\]:]+")
 _TOOL = re.compile(
     r"(?<![.!?]\s)(?<![^\s(/,])(?:[A-Z][a-z]+[A-Z0-9][\w+#]*|[A-Z]+[a-z]+[A-Z]\w*|[a-z]+[A-Z]\w*|[A-Z][\w]+\.(?:js|io|ai|NET))(?![\w])"
 )
+_LIST_SIGNS = frozenset(",/(|;:)\n")
 _MOST_WORDS, _MOST_LETTERS, _LONGEST_BLOCK = 4, 40, 4000
 _RATING = re.compile(
     r"\s*[-–(]?\s*\b(?:basic|intermediate|advanced|expert|fluent|native|beginner|proficient|\d+\+?\s*(?:years?|yrs?))\b\)?\s*$",
@@ -84,5 +85,6 @@ def _named(text: str) -> list[tuple[int, int, str]]:
 
 
 def _is_in_list(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    return any(sign in before for sign in ",/(|;") or any(sign in after for sign in ",/)|;")
+    """Whether list signs stand on both sides: an employer's name has words beside it."""
+    before, after = text[max(0, start - 2) : start].strip(" "), text[end : end + 2].strip(" ")
+    return before[-1:] in _LIST_SIGNS and after[:1] in _LIST_SIGNS and bool(before or after)

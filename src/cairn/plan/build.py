@@ -214,12 +214,11 @@ def _cost(option: Option, mode: OptionMode, terms: Terms, assumptions: Assumptio
 
 
 def _exchanged(price: Derivation, label: str, terms: Terms, assumptions: Assumptions) -> Derivation:
+    paid, kept = (assumptions[f"money.usd_per.{currency}"] for currency in (price.unit, terms.currency))
+
     def exchange(one: Derivation) -> Derivation:
-        rates = {
-            "usd_per_price": assumptions[f"money.usd_per.{price.unit}"],
-            "usd_per_budget": assumptions[f"money.usd_per.{terms.currency}"],
-        }
-        return replace(COST(price=one, label=label, **rates), unit=terms.currency)
+        cost = COST(label=label, price=one, usd_per_price=paid, usd_per_budget=kept)
+        return replace(cost, unit=terms.currency)
 
     return replace(exchange(price), low=exchange(low_end(price)), high=exchange(high_end(price)))
 

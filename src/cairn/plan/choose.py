@@ -470,7 +470,7 @@ def _literal(built: ChoiceModel, number: int, mode: NumberedMode) -> int | None:
 
 
 def _add_hint(built: ChoiceModel, task: Task) -> None:
-    if not task.hint:
+    if any(number not in built.present for number in task.hint) or not task.hint:
         return
     values: dict[int, int] = {}
     for (number, which), literal in built.modes.items():

@@ -110,10 +110,12 @@ class _Reader:
     # -------------------------------------------------------------- the text
 
     def _line(self, text: str) -> Quote:
+        if not text:
+            end = max(self._length - 1, 0)
+            return Quote(text="", place=Place(line=max(len(self._parts), 1), start=end, end=end))
         place = Place(line=len(self._parts) + 1, start=self._length, end=self._length + len(text))
-        if text:
-            self._parts.append(text)
-            self._length += len(text) + 1
+        self._parts.append(text)
+        self._length += len(text) + 1
         return Quote(text=text, place=place)
 
     def _quotes(self, texts: Iterable[Any]) -> tuple[Quote, ...]:

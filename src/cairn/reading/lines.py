@@ -128,7 +128,7 @@ def bound_lines(lines: Iterable[Line]) -> tuple[list[Line], tuple[Problem, ...]]
             told = Problem(
                 severity="warning",
                 code="too-long",
-                message=f"The document is very long; only its first {min(len(kept), MAX_LINES)} lines were read.",
+                message=f"The document is very long; its first {min(len(kept), MAX_LINES)} lines were read.",
             )
             return kept[:MAX_LINES], (told,)
     return kept, ()

@@ -102,10 +102,13 @@ def _read(tables: Mapping[str, bytes], name: str, today: date) -> Resume:
     problems: list[Problem] = []
     rows: dict[str, list[Row]] = {}
     for table, data in tables.items():
-        if data.strip():
-            text, told = decode_text(data, f"{name}: {table}")
-            rows[table], more = _rows(text, table)
-            problems += [*told, *more]
+        try:
+            text, told = decode_text(data, name)
+        except UnreadableFile:
+            problems.append(_told(table, "is not text and was left out"))
+            continue
+        rows[table], more = _rows(text, table) if text.strip() else ([], [])
+        problems += [*told, *more]
     resume = read_json_resume(_document(rows, today))
     return replace(resume, format="linkedin", extra=(), problems=(*problems, *resume.problems))
 

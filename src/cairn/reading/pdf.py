@@ -57,11 +57,7 @@ def read_pdf(data: bytes, name: str) -> Page:
             problems += (_told("too-long", "The document is very long; only its first part was read."),)
             break
     if not seen:
-        msg = (
-            f"“{name}” holds no text that can be read, only pictures of it (a scan?); "
-            "export it as PDF from the program it was written in, or give a text file."
-        )
-        raise UnreadableFile(msg)
+        raise _scan(name)
     return Page(lines=join_pages(pages), problems=problems, links=tuple(dict.fromkeys(links)))
 
 
@@ -69,6 +65,13 @@ def _refusal(code: int, name: str) -> UnreadableFile:
     if code == _PASSWORD_ERROR:
         return UnreadableFile(f"“{name}” is locked with a password; save it without one and try again.")
     return UnreadableFile(f"“{name}” is not a PDF that can be opened (damaged?); export it again and retry.")
+
+
+def _scan(name: str) -> UnreadableFile:
+    return UnreadableFile(
+        f"“{name}” holds no text that can be read, only pictures of it (a scan?); "
+        "export it as PDF from the program it was written in, or give a text file."
+    )
 
 
 def _page_problems(count: int) -> tuple[Problem, ...]:

@@ -126,36 +126,35 @@ def read_markdown(text: str) -> Page:
     raws = text.split("\n")
     for at, raw in enumerate(raws):
         bare = _VOID.sub(" " * 60, clean(raw.expandtabs(4))).rstrip()
-        following = raws[at + 1].strip() if at + 1 < len(raws) else ""
         if not bare.strip() or _RULE.match(bare.strip()) or _TABLE_RULE.match(bare.strip()):
             gap += 1
             continue
         if len(bare) > _MOST_MARKUP:
             lines.append(Line(text=bare.strip(), gap=gap))
-            continue
-        links += [(found[1], found[2]) for found in _LINK.finditer(bare) if found[2]]
-        level, bare = _heading_level(bare, following)
-        indent = len(bare) - len(bare.lstrip())
-        marker, rest = split_marker(bare.strip())
-        if re.match(r"\*\S", bare.strip()):
-            marker, rest = "", bare.strip()
-        shown, bold, breaks = _plain_marks(_cells_of(rest))
-        is_table_head = bool(following) and bool(_TABLE_RULE.match(following)) and "|" in following
-        if shown.strip():
-            lines.append(
-                Line(
-                    text=shown,
-                    indent=indent / 2,
-                    marker=marker,
-                    gap=gap,
-                    level=level,
-                    bold=bold or level > 0,
-                    breaks=breaks,
-                    look="th" if is_table_head else "",
-                )
-            )
+        else:
+            links += [(found[1], found[2]) for found in _LINK.finditer(bare) if found[2]]
+            line = _markdown_line(bare, raws[at + 1].strip() if at + 1 < len(raws) else "", gap)
+            lines += [line] if line.text.strip() else []
         gap = 0
     return Page(lines=tuple(_join_wrapped(lines)), links=tuple(dict.fromkeys(links)))
+
+
+def _markdown_line(bare: str, following: str, gap: int) -> Line:
+    level, bare = _heading_level(bare, following)
+    stripped = bare.strip()
+    marker, rest = ("", stripped) if re.match(r"\*\S", stripped) else split_marker(stripped)
+    shown, bold, breaks = _plain_marks(_cells_of(rest))
+    is_table_head = "|" in following and bool(_TABLE_RULE.match(following))
+    return Line(
+        text=shown,
+        indent=(len(bare) - len(bare.lstrip())) / 2,
+        marker=marker,
+        gap=gap,
+        level=level,
+        bold=bold or level > 0,
+        breaks=breaks,
+        look="th" if is_table_head else "",
+    )
 
 
 def _heading_level(bare: str, following: str) -> tuple[int, str]:

@@ -15,7 +15,6 @@ from cairn.plan.choose import (
     Aim,
     Selection,
     Task,
-    choose_options,
     find_circles,
     least_span,
 )
@@ -30,6 +29,7 @@ from cairn.plan.choose_index import (
 )
 from cairn.plan.choose_model import Limits, Model, Outcome, negated
 from cairn.schedule.place import Block, Layout
+from cairn.schedule.steady import prove_steady
 
 Key = tuple[int, int]
 
@@ -115,7 +115,8 @@ def prove_exactly(
     if cut.impossible and not task.may_drop:
         return Proof(outcome="infeasible", bound=0)
     if not cut.has_pauses:
-        return _prove_steady(cut, task, limits)
+        start = {one: (block.mode, block.start, block.finish) for one, block in (hint or {}).items()}
+        return _prove_steady(cut, replace(task, hint=start), limits)
     exact = _build(cut, task)
     exact.model.minimise(_terms(exact, task.aim))
     _add_hint(exact, hint or {})
@@ -127,7 +128,7 @@ def prove_exactly(
 
 def _prove_steady(problem: NumberedProblem, task: Task, limits: Limits) -> Proof:
     """Without pauses the chooser's model is the whole problem."""
-    choice = choose_options(problem, task, limits)
+    choice = prove_steady(problem, task, limits)
     layout = {
         number: steady_block(mode, choice.windows[number][0]) for number, mode in choice.selection.items()
     }

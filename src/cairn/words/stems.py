@@ -118,3 +118,8 @@ def bare(word: str) -> str:
     if last == "y" and len(word) > 3:
         return word[:-1] + "i"
     return word[:-1] if last == word[-2] and last in _DOUBLED else word
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """The stems of a set of words written as one text, as word lists in code are."""
+    return frozenset(map(stem, text.split()))

@@ -10,7 +10,7 @@ from cairn.errors import UnreadableFile
 from cairn.match.encoder import SentenceModel, installed_model, stretches
 
 PIECES = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "bake", "##r", "##s", "bread", ",", "c", "##a", "##fe"]
-SIZE, INNER, LAYERS = 384, 1536, 6
+SIZE, INNER, LAYERS = 64, 128, 2
 
 
 def write_model(folder: Path) -> Path:
@@ -34,7 +34,8 @@ def write_model(folder: Path) -> Path:
             shapes |= {f"{start}{name}.weight": (SIZE,), f"{start}{name}.bias": (SIZE,)}
     header, body = {}, b""
     for name, shape in shapes.items():
-        numbers = (random.standard_normal(shape) * 0.05).astype(np.float32).tobytes()
+        middle = 1.0 if name.endswith("LayerNorm.weight") else 0.0
+        numbers = (middle + random.standard_normal(shape) * 0.2).astype(np.float32).tobytes()
         header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(numbers)]}
         body += numbers
     head = json.dumps(header).encode()

@@ -17,6 +17,7 @@ from tests.cairn.match.releases import (
 
 from cairn.catalogue.esco import EscoRelease, concept_id, read_esco
 from cairn.errors import UnreadableFile
+from cairn.match import find_skills
 from cairn.match.esco import ConfirmedTitles, EscoIndex
 from cairn.units import RoleId
 
@@ -120,6 +121,11 @@ def test_scores_fall_and_top_limits_them(index: EscoIndex) -> None:
     scores = [one.score for one in index.match_skills("bread and wounds", top=3)]
     assert len(scores) == 3
     assert scores == sorted(scores, reverse=True)
+
+
+def test_the_release_is_found_in_running_text_too(index: EscoIndex) -> None:
+    mentions = find_skills("Kneading dough and tending the ovens", index.skill_finder())
+    assert [one.label for one in mentions] == ["knead dough", "operate ovens"]
 
 
 def test_streams_answer_in_order(index: EscoIndex) -> None:

@@ -107,6 +107,14 @@ def test_a_table_with_other_columns_is_told(tmp_path: Path) -> None:
     assert "linkedin-table" in {problem.code for problem in read.problems}
 
 
+def test_a_table_that_is_no_text_is_told_and_the_others_read(tmp_path: Path) -> None:
+    path = tmp_path / "export.zip"
+    path.write_bytes(packed({"Positions.csv": "\x1f\x1f\x07" * 9, "Skills.csv": "Name\nWelding\n"}))
+    read = read_linkedin_export(path, today=TODAY)
+    assert [one.text for one in read.skills] == ["Welding"]
+    assert "not text" in read.problems[0].message
+
+
 def test_another_zip_or_folder_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "photos.zip"
     path.write_bytes(packed({"a.txt": "x"}))

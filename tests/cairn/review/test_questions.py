@@ -54,7 +54,7 @@ class Asking:
         assert isinstance(solution, Solution)
         return build_plan(draft, solution)
 
-    def keys(self, answers: Answers | None = None, *, most: int = 9) -> list[str]:
+    def asked(self, answers: Answers | None = None, *, most: int = 9) -> list[str]:
         answers = answers or Answers()
         asked = ask_next(
             self.plan(answers),
@@ -78,15 +78,15 @@ def plan(asking: Asking) -> Plan:
 
 def test_what_is_shown_is_not_asked(asking: Asking) -> None:
     # Six years of baking are dated; nobody need ask.
-    assert "levels.baking" not in asking.keys()
+    assert "levels.baking" not in asking.asked()
 
 
 def test_what_nothing_mentions_is_asked(asking: Asking) -> None:
-    assert {"levels.leading-people", "levels.cost-control"} <= set(asking.keys())
+    assert {"levels.leading-people", "levels.cost-control"} <= set(asking.asked())
 
 
 def test_what_the_role_merely_likes_is_not_asked(asking: Asking) -> None:
-    assert not {"levels.pastry", "credentials.bachelor-degree"} & set(asking.keys())
+    assert not {"levels.pastry", "credentials.bachelor-degree"} & set(asking.asked())
 
 
 def test_the_largest_effect_comes_first_and_at_most_three_are_asked(
@@ -147,17 +147,17 @@ def test_an_effect_of_one_hour_is_told_in_the_singular(
 @pytest.mark.parametrize("level", [0.0, 2.0, 5.0])
 def test_an_answered_level_is_not_asked_again(asking: Asking, level: float) -> None:
     answers = Answers(levels={SkillId("leading-people"): level})
-    assert "levels.leading-people" not in asking.keys(answers)
+    assert "levels.leading-people" not in asking.asked(answers)
 
 
 @pytest.mark.parametrize("is_held", [True, False])
 def test_an_answered_credential_is_not_asked_again(asking: Asking, is_held: bool) -> None:
     answers = Answers(credentials={CredentialId("master-baker"): is_held})
-    assert "credentials.master-baker" not in asking.keys(answers)
+    assert "credentials.master-baker" not in asking.asked(answers)
 
 
 def test_every_key_is_one_that_an_answers_file_takes(asking: Asking, toy: Catalogue) -> None:
-    for key in asking.keys():
+    for key in asking.asked():
         table, _, name = key.partition(".")
         value = "3" if table == "levels" else "true"
         answers = read_answers(f"[{table}]\n{name} = {value}\n", catalogue=toy)

@@ -1,0 +1,113 @@
+"""Problems in which no work pauses: the classic (multi-mode) RCPSP, proved or nearly so.
+
+Three steps, each only while the finish is open: list scheduling in several orders
+(done where it meets the critical-path and energy bounds); the solver's usual mix
+of search, neighbourhoods and linear relaxations, which soon finds very good
+schedules; then clause learning alone on the question “one period earlier?”, which
+on these problems proves far more than the mix does.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from time import perf_counter
+
+from cairn.plan.choose import Choice, Task, choose_options, least_span
+from cairn.plan.choose_index import NumberedMode, NumberedProblem
+from cairn.plan.choose_model import Limits
+from cairn.schedule.place import Layout, finish_of, place_best
+
+_SMALL = 60
+_MIX_SHARE = {True: 0.12, False: 0.5}
+_CLAUSES = "linearization_level:0 "
+Hint = Mapping[int, tuple[NumberedMode, int, int]]
+
+
+def prove_steady(problem: NumberedProblem, task: Task, limits: Limits) -> Choice:
+    """The best choice and its exact times for the task's aim, with the proved bound."""
+    if task.aim != "finish":
+        return choose_options(problem, task, limits)
+    began = perf_counter()
+    floor = energy_bound(problem)
+    task, known = _started(problem, task)
+    if known is not None and known.value <= floor:
+        return replace(known, outcome="optimal", bound=known.value)
+    small = sum(1 for _ in problem.kept) <= _SMALL
+    first = choose_options(problem, task, _part(limits, _MIX_SHARE[small]))
+    best = _better(known, first)
+    if first.outcome in {"optimal", "infeasible"} or limits.work:
+        return _joined(best, first, floor)
+    left = replace(limits, workers=1, seconds=limits.seconds - (perf_counter() - began))
+    if left.seconds <= 0 or best is None:
+        return _joined(best, first, floor)
+    return _by_clauses(problem, task, left, best, max(floor, first.bound))
+
+
+def _by_clauses(problem: NumberedProblem, task: Task, limits: Limits, best: Choice, floor: int) -> Choice:
+    """Ask for anything earlier than the best, by clause learning alone."""
+    earlier = replace(task, at_most={**task.at_most, "finish": best.value - 1}, hint={})
+    second = choose_options(problem, earlier, limits, _CLAUSES)
+    if second.outcome == "infeasible":
+        return replace(best, outcome="optimal", bound=best.value)
+    bound = max(floor, second.bound)
+    best = _better(best, second) or best
+    return replace(best, outcome="optimal" if bound >= best.value else "feasible", bound=min(bound, best.value))
+
+
+def _started(problem: NumberedProblem, task: Task) -> tuple[Task, Choice | None]:
+    """Where each activity has one mode and is required, list scheduling gives a start."""
+    if task.may_drop or any(
+        not one.is_required or len(one.modes) != 1 for one in problem.activities if one.modes
+    ):
+        return task, None
+    selection = {number: problem.activities[number].modes[0] for number in problem.kept}
+    layout = place_best(problem, selection, tries=12)
+    if layout is None:
+        return task, None
+    hint = {one: (block.mode, block.start, block.finish) for one, block in layout.items()}
+    return replace(task, hint=hint), _as_choice(layout)
+
+
+def _as_choice(layout: Layout) -> Choice:
+    return Choice(
+        outcome="feasible",
+        bound=0,
+        value=finish_of(layout),
+        selection={one: block.mode for one, block in layout.items()},
+        windows={one: (block.start, block.finish) for one, block in layout.items()},
+    )
+
+
+def _part(limits: Limits, share: float) -> Limits:
+    return limits if limits.work else replace(limits, seconds=limits.seconds * share)
+
+
+def _better(one: Choice | None, other: Choice) -> Choice | None:
+    if not other.selection:
+        return one
+    return other if one is None or other.value <= one.value else one
+
+
+def _joined(best: Choice | None, last: Choice, floor: int) -> Choice:
+    if best is None or last.outcome == "infeasible":
+        return replace(last, bound=max(last.bound, floor))
+    bound = min(best.value, max(last.bound, floor))
+    return replace(best, outcome="optimal" if bound == best.value else "feasible", bound=bound)
+
+
+def energy_bound(problem: NumberedProblem) -> int:
+    """The finish that critical path and required work alone allow.
+
+    For each resource, what must be done takes so many periods of what there is.
+    """
+    required = [one for one in problem.activities if one.is_required and one.modes]
+    bound = 0
+    for one in required:
+        bound = max(bound, one.earliest + min(least_span(mode, problem.capacity) for mode in one.modes))
+    for resource, capacity in enumerate(problem.capacity):
+        work = sum(min(mode.work[resource] for mode in one.modes) for one in required)
+        period = 0
+        while work > 0 and period < len(capacity):
+            work -= capacity[period]
+            period += 1
+        bound = max(bound, period)
+    return bound

@@ -1,0 +1,304 @@
+"""`cairn data`: the releases of the catalogue: listed, installed, removed."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cairn.errors import BadInput
+from cairn_cli.options import AsJson
+from cairn_cli.output import as_table, print_json, print_text, problem_json, say, say_problems
+
+if TYPE_CHECKING:
+    from cairn.catalogue.releases import ReadRelease, Release
+
+group = typer.Typer(
+    help=(
+        "List, install and remove releases of the catalogue: onet, esco, bls, crosswalk, and ladders.\n\n"
+        "Nothing is fetched unless you install a release without naming a file."
+    )
+)
+NAMES = ("onet", "esco", "bls", "crosswalk")
+Name = Annotated[str, typer.Argument(metavar="NAME", help="onet, esco, bls, crosswalk or ladder.")]
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[FILE|FOLDER|URL]...", help="What to install (default: the publisher's newest)."),
+]
+Version = Annotated[
+    str, typer.Option("--release", metavar="VERSION", help="Only this version (default: all).")
+]
+
+
+@group.command("list")
+def list_command(as_json: AsJson = False) -> None:
+    """List what is installed, with licence and credit."""
+    from cairn.catalogue.ladders_folder import list_ladders
+    from cairn.catalogue.store import catalogue_file, list_releases
+    from cairn_cli.home import home_folder
+
+    home = home_folder()
+    found, ladders = list_releases(home), list_ladders(home)
+    path = catalogue_file(home)
+    size = path.stat().st_size if path.is_file() else 0
+    if as_json:
+        print_json(
+            {
+                "file": str(path),
+                "bytes": size,
+                "releases": [release_json(one) for one in found],
+                "ladders": [{"name": name, "title": title} for name, title in ladders],
+            }
+        )
+        return
+    if not found and not ladders:
+        say(f"Nothing is installed in {home} yet; the starter catalogue serves. Try: cairn data install onet")
+        return
+    rows = [(one.name, one.version, f"{sum(one.counts.values()):,}", one.licence) for one in found]
+    if rows:
+        print_text(as_table(rows, headings=("name", "release", "rows", "licence")))
+        print_text(f"\n{size / 1e6:,.0f} MB in {path}\n")
+        print_text("\n".join(dict.fromkeys(f"{one.credit}." for one in found)))
+    for name, title in ladders:
+        print_text(f"ladder {name}: {title}")
+
+
+@group.command("install")
+def install_command(name: Name, files: Files = None, as_json: AsJson = False) -> None:
+    """Install a release from a file, a folder, an address, or the publisher.
+
+    The old catalogue stays as it is until the new one is whole.
+    """
+    from cairn_cli.home import home_folder
+
+    home = home_folder()
+    if name == "ladder":
+        _install_ladders(home, files or [], as_json=as_json)
+        return
+    if name not in NAMES:
+        msg = f"There is no release “{name}”; there are {', '.join((*NAMES, 'ladder'))}."
+        raise BadInput(msg)
+    paths, checksum = _fetched(name, files or [], home)
+    with _steps() as step:
+        step(f"Reading {', '.join(path.name for path in paths)}")
+        read, index = _read(name, paths, step)
+        from cairn.catalogue.store import install
+
+        step("Writing the catalogue")
+        before = _before(home, read)
+        installed = install(home, read, checksum=checksum, progress=step)
+        if index is not None:
+            step("Preparing ESCO's search")
+            index(home)
+    _tell_installed(installed, checksum, as_json=as_json)
+    _tell_changes(home, before, installed)
+
+
+@group.command("remove")
+def remove_command(name: Name, release: Version = "", as_json: AsJson = False) -> None:
+    """Remove a release; what is yours (own roles, notes) stays."""
+    from cairn.catalogue.ladders_folder import remove_ladder
+    from cairn.catalogue.store import remove
+    from cairn_cli.home import home_folder
+
+    home = home_folder()
+    if name == "ladder":
+        remove_ladder(home, release)
+        say(f"Removed the ladder {release}.")
+        return
+    gone = remove(home, name, release)
+    if name == "esco" and not release:
+        _remove_index(home)
+    if as_json:
+        print_json({"removed": [release_json(one) for one in gone]})
+    else:
+        say("Removed " + ", ".join(one.label for one in gone) + ".")
+
+
+def release_json(one: "Release") -> dict[str, Any]:
+    """A release as JSON values."""
+    return {
+        "name": one.name,
+        "release": one.version,
+        "title": one.title,
+        "licence": one.licence,
+        "credit": one.credit,
+        "note": one.note,
+        "sha256": one.checksum,
+        "counts": dict(one.counts),
+        "tables": [
+            {"table": table, "read": read, "left_out": gone, "why": why}
+            for table, read, gone, why in one.accounts
+        ],
+        "problems": [problem_json(flaw) for flaw in one.problems],
+    }
+
+
+# ------------------------------------------------------------------ installing
+
+
+def _fetched(name: str, given: Sequence[str], home: Path) -> tuple[list[Path], str]:
+    """The files to read, fetched where an address was given or nothing at all."""
+    from cairn.catalogue.releases import PUBLISHERS
+    from cairn_cli.downloads import checksum_of, is_address, publishers_address
+
+    wanted = list(given) or publishers_address(PUBLISHERS[name]).split()
+    paths = [_download(one, home) if is_address(one) else Path(one) for one in wanted]
+    for path in paths:
+        if not path.exists():
+            msg = f"There is no file or folder {path}; check the name."
+            raise BadInput(msg)
+    return paths, " ".join(checksum_of(path) for path in paths if path.is_file())
+
+
+def _download(address: str, home: Path) -> Path:
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    from cairn_cli.downloads import download
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=_console(), transient=True) as bar:
+        task = bar.add_task("Fetching", total=None)
+        done = download(
+            address,
+            home / "downloads",
+            report=lambda size, total: bar.update(task, completed=size, total=total or None),
+        )
+    say(f"Fetched {done.path.name}: {done.size / 1e6:,.1f} MB, sha256 {done.checksum}")
+    return done.path
+
+
+@contextlib.contextmanager
+def _steps() -> Iterator[Callable[[str], None]]:
+    """Show what is being done while it is done, on stderr; silent where nobody watches."""
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    with Progress(*columns, console=_console(), transient=True) as bar:
+        task = bar.add_task("Starting", total=None)
+        yield lambda text: bar.update(task, description=text)
+
+
+def _console() -> Any:  # noqa: ANN401 - rich is imported only here
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+def _read(
+    name: str, paths: Sequence[Path], step: Callable[[str], None]
+) -> tuple[tuple["ReadRelease", ...], Callable[[Path], None] | None]:
+    """What the files hold, and for ESCO how to make the search index that goes with it."""
+    if name == "esco":
+        from cairn.catalogue.esco_rows import read_esco_release
+
+        rows, release = read_esco_release(paths)
+        return (rows,), lambda home: _write_index(home, release)
+    if name == "bls":
+        from cairn.catalogue.bls import read_bls
+
+        return read_bls(paths), None
+    if name == "crosswalk":
+        from cairn.catalogue.crosswalk import read_crosswalk
+
+        return (read_crosswalk(paths),), None
+    from cairn.catalogue.onet import read_onet
+
+    return (read_onet(paths, progress=lambda table: step(f"Reading {table}")),), None
+
+
+def _tell_installed(installed: Sequence["Release"], checksum: str, *, as_json: bool) -> None:
+    if as_json:
+        print_json({"installed": [release_json(one) for one in installed]})
+        return
+    for one in installed:
+        counts = ", ".join(f"{count:,} {table}" for table, count in one.counts.items())
+        print_text(f"Installed {one.label}: {counts}")
+        if one.note:
+            print_text(f"  Note: {one.note}")
+        for table, read, gone, why in one.accounts:
+            if gone:
+                print_text(f"  {table}: {read:,} rows read, {gone:,} left out ({why})")
+        say_problems(one.problems)
+    for licence, credit in dict.fromkeys((one.licence, one.credit) for one in installed):
+        print_text(f"  Licence: {licence}. {credit}.")
+    if checksum:
+        print_text(f"  sha256 {checksum}")
+
+
+# ------------------------------------------------------------------ ESCO's own search
+
+
+def index_folder(home: Path) -> Path:
+    """Where the search index of ESCO lies."""
+    return home / "catalogue" / "esco-search"
+
+
+def _write_index(home: Path, release: Any) -> None:  # noqa: ANN401 - numpy comes with its type
+    import shutil
+    import tempfile
+
+    from cairn.errors import CannotWrite
+    from cairn.match.esco import EscoIndex
+
+    place = index_folder(home)
+    made = Path(tempfile.mkdtemp(dir=place.parent, prefix=".unfinished-"))
+    try:
+        EscoIndex.of(release).save(made)
+        shutil.rmtree(place, ignore_errors=True)
+        made.rename(place)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        msg = f"ESCO's search could not be written ({error.strerror or error}); make room and install it again."
+        raise CannotWrite(msg) from error
+
+
+def _remove_index(home: Path) -> None:
+    import shutil
+
+    shutil.rmtree(index_folder(home), ignore_errors=True)
+
+
+# ------------------------------------------------------------------ what an upgrade changed
+
+
+def _before(home: Path, read: Sequence["ReadRelease"]) -> dict[str, str]:
+    from cairn.catalogue.store import Store
+
+    store = Store.open(home)
+    if store is None:
+        return {}
+    with contextlib.closing(store):
+        newest = {one.name: store.newest(one.name) for one in read}
+    return {name: one.version for name, one in newest.items() if one}
+
+
+def _tell_changes(home: Path, before: dict[str, str], installed: Sequence["Release"]) -> None:
+    from cairn.catalogue.changes import describe_changes
+    from cairn.catalogue.own import read_own
+
+    watched = read_own(home).watched
+    for one in installed:
+        old = before.get(one.name, "")
+        if old and old != one.version:
+            for line in describe_changes(home, one.name, old, one.version, watched=watched):
+                say(line)
+
+
+# ------------------------------------------------------------------ ladders
+
+
+def _install_ladders(home: Path, files: Sequence[str], *, as_json: bool) -> None:
+    from cairn.catalogue.ladders_folder import install_ladder
+
+    if not files:
+        msg = "Name the ladder's file: cairn data install ladder FILE (YAML, CSV or Markdown)."
+        raise BadInput(msg)
+    installed = [install_ladder(home, Path(one)) for one in files]
+    for ladder, problems in installed:
+        say_problems(problems)
+        if not as_json:
+            print_text(f"Installed the ladder {ladder.id}: {ladder.title}, {len(ladder.levels)} levels")
+    if as_json:
+        print_json({"installed": [{"name": ladder.id, "title": ladder.title} for ladder, _ in installed]})

@@ -1,0 +1,1 @@
+"""Long work apart from the pages: a child process does it, its parent watches and can stop it."""
