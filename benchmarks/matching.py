@@ -81,14 +81,15 @@ def model_figures(bench: Path, release: EscoRelease, texts: Sequence[str]) -> di
 
 
 def resident_mb(folder: Path) -> int:
-    """Peak memory of a process of its own that opens the index and asks it."""
+    """Peak memory of a process of its own that opens the index and asks it (Linux only)."""
     program = (
-        "import resource, sys; from pathlib import Path; from cairn.match.esco import EscoIndex; "
+        "import sys; from pathlib import Path; from cairn.match.esco import EscoIndex; "
         "index = EscoIndex.load(Path(sys.argv[1])); index.match_skills('keep the stock in good order'); "
-        "index.match_roles('stock keeper'); print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        "index.match_roles('stock keeper'); print(Path('/proc/self/status').read_text())"
     )
     done = subprocess.run([sys.executable, "-c", program, folder], capture_output=True, check=True, text=True)
-    return int(done.stdout)
+    peak = next(line for line in done.stdout.splitlines() if line.startswith("VmHWM"))
+    return int(peak.split()[1]) // 1024
 
 
 def timed(work: Callable[[], Any]) -> tuple[Any, float]:

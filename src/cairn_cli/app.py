@@ -36,6 +36,7 @@ class Entry:
 COMMANDS = {
     "plan": Entry("plan", "Make a plan from a résumé and a role: the main job."),
     "read": Entry("read", "Read a résumé and say what is unsure."),
+    "compare": Entry("compare", "Compare two résumés or exports of one person."),
     "skills": Entry("skills", "Find the skills that a résumé or job ad names."),
     "match": Entry("match", "Match words as people type them with skills or roles."),
     "role": Entry("role", "Show what a role asks, pays and leads to."),

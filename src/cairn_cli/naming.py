@@ -1,11 +1,26 @@
-"""From the words a person typed to the one role they mean, or to the choice they have."""
+"""From the words a person typed to the one role they mean, or to the choice they have.
+
+The starter catalogue and own entries come first. What they do not hold is looked up
+among the installed releases, whose role then joins the catalogue.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from cairn.catalogue import Catalogue, Role
 from cairn.errors import BadInput, UnknownName
 from cairn.match import RoleFinder, is_clear, match_roles
 from cairn.units import RoleId
+from cairn_cli.home import home_folder
+
+if TYPE_CHECKING:
+    from cairn.catalogue.store import Store
+    from cairn.match import RoleMatch
 
 CANDIDATES = 5
+RELEASES = ("esco", "onet")
+_UNCLEAR = 0.85
 
 
 def find_role(words: str, catalogue: Catalogue) -> Role:
@@ -28,26 +43,115 @@ def find_role_among(words: str, catalogue: Catalogue, finder: RoleFinder) -> Rol
     matches = match_roles(words, finder, top=CANDIDATES)
     if is_clear(matches):
         return catalogue.roles[matches[0].role]
-    labels = tuple(match.label for match in matches)
-    if labels:
-        msg = f"“{words}” may mean several roles; name one of these:"
-    else:
-        msg = (
-            f"No role in the catalogue is like “{words}”; try the everyday title,"
-            " or give `cairn plan` a posting for it with --ad FILE."
-        )
-    raise UnknownName(msg, candidates=labels)
+    raise _unknown(words, tuple(match.label for match in matches))
+
+
+def find_role_anywhere(
+    words: str, catalogue: Catalogue, finder: RoleFinder | None = None
+) -> tuple[Role, Catalogue]:
+    """The role that `words` name, and the catalogue with it: installed releases come second.
+
+    Where the catalogue itself holds several near titles, they are the choice.
+
+    Raises:
+        UnknownName, BadInput: as `find_role_among`.
+    """
+    finder = finder or RoleFinder.of(catalogue)
+    try:
+        return find_role_among(words, catalogue, finder), catalogue
+    except UnknownName as unknown:
+        near = match_roles(words, finder, top=1)
+        is_near = bool(near) and near[0].score >= _UNCLEAR
+        found = None if is_near else _find_installed(words, catalogue, unknown.candidates)
+        if found is None:
+            raise
+        return found
 
 
 def find_catalogue(name: str) -> Catalogue:
-    """The catalogue that goes by `name`; the starter for no name.
+    """The catalogue that goes by `name`: the starter with own entries for no name, or a release.
 
     Raises:
         UnknownName: it is not installed.
     """
     from cairn.catalogue import load_catalogue
 
-    if name not in {"", "starter"}:
-        msg = f"The catalogue “{name}” is not installed; “starter” is there."
+    if name in {"", "starter"}:
+        return load_catalogue(home_folder())
+    if name in RELEASES:
+        from cairn.catalogue.join import whole_release
+
+        with contextlib.closing(open_store(name)) as store:
+            return whole_release(store, name, load_catalogue())
+    msg = f"There is no catalogue “{name}”; there are starter, {', '.join(RELEASES)}."
+    raise UnknownName(msg)
+
+
+def open_store(name: str) -> "Store":
+    """The installed catalogue, where the release `name` is in it.
+
+    Raises:
+        UnknownName: it is not.
+    """
+    from cairn.catalogue.store import Store
+
+    store = Store.open(home_folder())
+    if store is None or store.newest(name) is None:
+        msg = f"The catalogue “{name}” is not installed; `cairn data install {name}` does it."
         raise UnknownName(msg)
-    return load_catalogue()
+    return store
+
+
+def _unknown(words: str, labels: Sequence[str]) -> UnknownName:
+    if labels:
+        return UnknownName(f"“{words}” may mean several roles; name one of these:", candidates=tuple(labels))
+    return UnknownName(
+        f"No role in the catalogue is like “{words}”; try the everyday title,"
+        " or give `cairn plan` a posting for it with --ad FILE,"
+        " or install more roles with `cairn data install onet`."
+    )
+
+
+def _find_installed(words: str, catalogue: Catalogue, others: Sequence[str]) -> tuple[Role, Catalogue] | None:
+    """The installed role and the catalogue with it; None where nothing installed is like it."""
+    from cairn.catalogue.store import Store
+
+    store = Store.open(home_folder())
+    if store is None:
+        return None
+    with contextlib.closing(store):
+        from cairn.catalogue.join import extend_catalogue, join_role
+        from cairn.match.installed import match_installed_roles
+
+        role = words.strip()
+        if not _is_installed(store, role):
+            matches = _without_twins(store, match_installed_roles(words, store, top=CANDIDATES))
+            if not matches:
+                return None
+            if not is_clear(matches):
+                labels = [f"{one.label} ({one.role})" for one in matches]
+                raise _unknown(words, [*others, *labels])
+            role = matches[0].role
+        joined = join_role(store, role, catalogue)
+        return joined.role, extend_catalogue(catalogue, joined)
+
+
+def _is_installed(store: "Store", role: str) -> bool:
+    from cairn.catalogue.facts import title_of
+
+    return bool(title_of(store, role))
+
+
+def _without_twins(store: "Store", matches: "Sequence[RoleMatch]") -> "tuple[RoleMatch, ...]":
+    """The matches without those that the crosswalk calls exactly the same as a better one."""
+    from cairn.catalogue.facts import find_matches
+
+    kept: list[RoleMatch] = []
+    twins: set[str] = set()
+    for one in matches:
+        if one.role not in twins:
+            kept.append(one)
+            is_onet = "." in one.role
+            rows = find_matches(store, onet=one.role if is_onet else "", esco="" if is_onet else one.role)
+            twins |= {row.id for row in rows if row.kind == "exact"}
+    return tuple(kept)

@@ -6,6 +6,7 @@ second tab notices that it is late, and `removed_at`, by which a removal is undo
 
 from typing import ClassVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -279,7 +280,7 @@ class Change(models.Model):
     row = models.BigIntegerField(default=0)
     sentence = models.CharField(max_length=500)
     reason = models.CharField(max_length=500, blank=True)
-    before = models.JSONField(null=True, blank=True)
+    before = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
     is_removal = models.BooleanField(default=False)
     is_undone = models.BooleanField(default=False)
     made_at = models.DateTimeField()

@@ -135,14 +135,17 @@ def digest_of(request: Mapping[str, Any]) -> str:
 # ------------------------------------------------------------------ runs
 
 
-def new_run(person: Person, kind: RunKind, request: Mapping[str, Any], *, reason: str = "") -> Run:
+def new_run(
+    person: Person, kind: RunKind, request: Mapping[str, Any], *, reason: str = "", message: str = ""
+) -> Run:
     """A run under way."""
     return Run.objects.create(
         person=person,
         kind=kind,
         input_digest=digest_of(request),
         version=__version__,
-        reason=reason,
+        reason=reason[:300],
+        message=message,
         made_at=clock.now(),
     )
 

@@ -93,6 +93,15 @@ class ReadRelease:
         return PUBLISHERS[self.name.split("-")[0]]
 
 
+_SHORT = {
+    "onet": "O*NET",
+    "esco": "ESCO",
+    "onet-ratings": "O*NET ratings, repackaged,",
+    "bls-wages": "BLS",
+    "bls-projections": "BLS projections",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
     """An installed release as it is listed. `counts` are rows by table of the store."""
@@ -112,8 +121,7 @@ class Release:
     @property
     def label(self) -> str:
         """How it is named beside a number, as in “O*NET 29.3”."""
-        short = {"onet": "O*NET", "esco": "ESCO", "onet-ratings": "O*NET ratings, repackaged"}
-        return f"{short.get(self.name, self.title)} {self.version}".strip()
+        return f"{_SHORT.get(self.name, self.title)} {self.version}".strip()
 
 
 def version_key(version: str) -> tuple[int, ...]:

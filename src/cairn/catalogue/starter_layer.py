@@ -56,7 +56,12 @@ def read_starter(files: Iterable[tuple[str, str]]) -> Catalogue:
     Raises:
         ValueError: an entry is not in the documented form, or an id stands twice.
     """
-    return _catalogue({name: tomllib.loads(text) for name, text in files})
+    return read_tables({name: tomllib.loads(text) for name, text in files})
+
+
+def read_tables(files: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+    """A catalogue from parsed files by name; raises as `read_starter` does."""
+    return _catalogue(files)
 
 
 def _kept_tables(folder: Path) -> Mapping[str, Any]:
@@ -143,6 +148,7 @@ def _credential(row: Row) -> Credential:
         renewal_years=row.get("renewal_years", 0),
         country=row.get("country", ""),
         note=row.get("note", ""),
+        is_everyday=row.get("everyday", False),
     )
 
 

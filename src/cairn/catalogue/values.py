@@ -87,7 +87,8 @@ class Shown:
 class Credential:
     """A degree, licence or certification: a thing held or not, never a level.
 
-    Holding it counts as holding every credential in `includes`.
+    Holding it counts as holding every credential in `includes`. `is_everyday`
+    marks what nearly everybody who works holds and many leave out: finished school.
     """
 
     id: CredentialId
@@ -100,6 +101,7 @@ class Credential:
     renewal_years: float = 0
     country: str = ""
     note: str = ""
+    is_everyday: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,20 +52,20 @@ _PERSON_AFTER = re.compile(
 _PERSON_END = re.compile(r"(?:ers?|ists?|icians?|ants?|officers?|CEO|CFO|CTO|COO|CIO|team)$", re.IGNORECASE)
 _DENIAL_WORDS = stems_of(
     """
-    no not never without none zero lack lacks lacking little unfamiliar new cannot don't doesn't didn't haven't hasn't
-    isn't aren't wasn't weren't can't nor
+    no not never without none zero lack lacks lacking little unfamiliar new cannot don't doesn't didn't
+    haven't hasn't isn't aren't wasn't weren't can't nor
     """
 )
 _OTHERS_WORDS = stems_of(
     """
-    report work alongside beside collaborate collaboration collaborative partner partnered liaise liaison support
-    assist hand together escalate between behalf explain present
+    report work alongside beside collaborate collaboration collaborative partner partnered liaise liaison
+    support assist hand together escalate between behalf explain present
     """
 )
 _WISH_WORDS = stems_of(
     """
-    nice plus pluses bonus asset advantage preferred preferably desirable desired advantageous ideally beneficial
-    optional optionally good great welcome useful helpful not
+    nice plus pluses bonus asset advantage preferred preferably desirable desired advantageous ideally
+    beneficial optional optionally good great welcome useful helpful not
     """
 )
 _WISH = re.compile(

@@ -38,8 +38,8 @@ _LONGEST_WORDS = 120
 # Found on validation sentences: moving any of them by half changes less than a point.
 _LETTERS, _NAME, _NEAR = 0.4, 0.2, 0.7
 _USES, _REUSED, _NAMED = 0.006, 0.09, 0.05
-_MEANT_PART, _MEANT_WHOLE, _MEANT_TITLE = 3.5, 1.0, 1.75
-_STRETCHES, _SHORT, _MOST_MEANT, _BYTE = (4, 8), 30, 60, 127
+_MEANT_PART, _MEANT_WHOLE, _MEANT_TITLE = 3.5, 1.0, 2.3
+_STRETCHES, _SHORT, _MOST_MEANT, _BYTE = (4, 8), 45, 60, 127
 _LEAST_NEAR = 0.3
 _VOTE, _VOTE_POWER, _VOTERS = 3.0, 3, 30
 _LONGEST_TITLE = 400

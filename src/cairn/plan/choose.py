@@ -7,12 +7,12 @@ no work may pause it is the scheduling problem itself. `cairn.schedule` places
 the choice in time.
 """
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Literal
 
+from cairn.plan.choose_circles import find_circles
 from cairn.plan.choose_index import (
     GOAL,
     NumberedMode,
@@ -275,61 +275,6 @@ def _add_order(built: ChoiceModel, before: int, after: int, lag: int, when: tupl
                 built.model.add_linear(difference, low=lag, when=both)
     if before in built.ranks and after in built.ranks:
         built.model.add_linear([(built.ranks[after], 1), (built.ranks[before], -1)], low=1, when=literals)
-
-
-def find_circles(problem: NumberedProblem) -> dict[int, int]:
-    """Activities that wait for one another in a circle, by the number of the circle.
-
-    Tarjan's strongly connected components, without recursion.
-    """
-    behind: dict[int, list[int]] = defaultdict(list)
-    for need in problem.needs:
-        if need.owner != GOAL:
-            for way in need.any_of:
-                behind[way].append(need.owner)
-    for before, after, _ in problem.precedences:
-        behind[before].append(after)
-    order: dict[int, int] = {}
-    low: dict[int, int] = {}
-    stack: list[int] = []
-    on_stack: set[int] = set()
-    found: dict[int, int] = {}
-    for root in problem.kept:
-        if root in order:
-            continue
-        work = [(root, iter(behind[root]))]
-        order[root] = low[root] = len(order)
-        stack.append(root)
-        on_stack.add(root)
-        while work:
-            node, following = work[-1]
-            child = next((one for one in following if one not in order or one in on_stack), None)
-            if child is None:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[node])
-                if low[node] == order[node]:
-                    _close_circle(node, stack, on_stack, found)
-            elif child in order:
-                low[node] = min(low[node], order[child])
-            else:
-                order[child] = low[child] = len(order)
-                stack.append(child)
-                on_stack.add(child)
-                work.append((child, iter(behind[child])))
-    return found
-
-
-def _close_circle(node: int, stack: list[int], on_stack: set[int], found: dict[int, int]) -> None:
-    members = []
-    while True:
-        member = stack.pop()
-        on_stack.discard(member)
-        members.append(member)
-        if member == node:
-            break
-    if len(members) > 1:
-        found |= dict.fromkeys(members, node)
 
 
 def _add_capacity(built: ChoiceModel, top: int) -> None:

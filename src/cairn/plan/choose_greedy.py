@@ -140,7 +140,9 @@ def _without_spares(
         rest = {one: mode for one, mode in chosen.items() if one != number}
         owned = any(number in need.any_of for one in rest for need in by_owner.get(one, ()))
         spare = all(
-            any(one in rest for one in need.any_of) for need in by_owner.get(GOAL, ()) if number in need.any_of
+            any(one in rest for one in need.any_of)
+            for need in by_owner.get(GOAL, ())
+            if number in need.any_of
         )
         if spare and not owned and not problem.activities[number].is_required:
             chosen = rest

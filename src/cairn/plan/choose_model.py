@@ -155,7 +155,7 @@ class Model:
 
     def solve(self, limits: Limits, settings: str = "") -> Answer:
         """Solve within the limits; `settings` are solver parameters in text form."""
-        from ortools.sat.python import cp_model_helper as core  # noqa: PLC0415 - loaded when needed
+        from ortools.sat.python import cp_model_helper as core
 
         proto = core.CpModelProto()
         if not proto.parse_text_format(self.text()):
@@ -165,7 +165,7 @@ class Model:
         parameters.merge_text_format(_settings(limits) + settings)
         wrapper = core.SolveWrapper()
         wrapper.set_parameters(parameters)
-        response = wrapper.solve(proto)
+        response = wrapper.solve(proto)  # type: ignore[no-untyped-call]
         outcome = _OUTCOMES.get(response.status.name, "unknown")
         if response.status.name == "MODEL_INVALID":
             msg = f"Model.solve: {core.CpSatHelper.validate_model(proto)[:300]}"

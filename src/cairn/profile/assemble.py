@@ -17,7 +17,7 @@ from cairn.errors import Place, Problem
 from cairn.match import RoleFinder, RoleMatch, SkillFinder, find_skills, match_roles, match_skills
 from cairn.match.credentials import CredentialFinder
 from cairn.profile.answers import Answers, mend_resume
-from cairn.profile.credentials import find_credentials
+from cairn.profile.credentials import EVERYDAY, everyday_credentials, find_credentials
 from cairn.profile.testify import Mention, Record, hold_skill
 from cairn.profile.values import HeldCredential, HeldRole, HeldSkill, Profile
 from cairn.profile.witness import find_independence
@@ -64,6 +64,7 @@ def assemble_profile(
     roles = _held_roles(resume.experiences, finders.roles, today)
     credentials = find_credentials(resume, finders.credentials, today=today, said=answers.credentials)
     credentials |= _licences_of_work(roles, catalogue, credentials, answers)
+    credentials |= everyday_credentials(resume, finders.credentials, credentials, answers.credentials)
     record = Record(
         catalogue=catalogue,
         assumptions=assumptions,
@@ -265,7 +266,7 @@ def _unsure(
             severity="info", code="implied", message=f"We take it that you hold “{one.label}”: {one.quote}."
         )
         for one in credentials.values()
-        if one.is_implied and one.quote.startswith("you work")
+        if one.is_implied and (one.quote.startswith("you work") or one.quote == EVERYDAY)
     ]
     if resume.experiences and not roles:
         message = "None of the jobs read is a role Cairn knows, so only what the text says counts."

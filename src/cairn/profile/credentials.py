@@ -5,7 +5,7 @@ beside the name), not everywhere. What the person says wins over what was read.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -16,6 +16,12 @@ from cairn.reading.values import Education, Resume
 from cairn.units import CredentialId, Month
 
 _SAYS_HELD = re.compile(r"\b(certified|licen[cs]ed|qualified|certificate|licen[cs]e holder)\b", re.IGNORECASE)
+EVERYDAY = "usual for people who have worked"
+_NO_SCHOOL = re.compile(
+    r"\b(?:no|without(?: a| any)?|(?:did not|didn't|never) (?:finish|complete)|left|dropped out of)"
+    r" (?:\w+ ){0,2}?(?:school|diploma|GED)\b",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(
     r"\b(in progress|expected|ongoing|candidate|not completed|unfinished|dropped out)\b", re.IGNORECASE
 )
@@ -39,6 +45,28 @@ def find_credentials(
             )
             held[credential] = replace(implied, is_implied=True)
     return held
+
+
+def everyday_credentials(
+    resume: Resume,
+    finder: CredentialFinder,
+    held: Collection[CredentialId],
+    said: Mapping[CredentialId, bool],
+) -> dict[CredentialId, HeldCredential]:
+    """What nearly everybody who has worked holds, where neither résumé nor person says otherwise."""
+    if not any(one.kind == "job" for one in resume.experiences) or _NO_SCHOOL.search(resume.text):
+        return {}
+    under_way = {
+        name
+        for study in resume.education
+        if study.is_current or _UNFINISHED.search(f"{study.degree} {study.dates}")
+        for name in finder.find(f"{study.degree} {study.area}", with_degree=True)
+    }
+    return {
+        one.id: HeldCredential(credential=one.id, label=one.label, quote=EVERYDAY, is_implied=True)
+        for one in finder.catalogue.credentials.values()
+        if one.is_everyday and one.id not in held and one.id not in under_way and said.get(one.id, True)
+    }
 
 
 def _held(catalogue: Catalogue, credential: CredentialId, *, quote: str) -> HeldCredential:

@@ -5,11 +5,14 @@ for time and memory. The forms meet in one value, `Line`; from there on one segm
 serves them all.
 """
 
+from cairn.reading.compare import Difference, compare_resumes
 from cairn.reading.json_resume import read_json_resume, to_json_resume
+from cairn.reading.losses import find_losses, plain_json_resume
 from cairn.reading.process import Limits, Reading, read_linkedin_export, read_resume, start_reading
 from cairn.reading.values import (
     Contact,
     Education,
+    Evidence,
     Experience,
     ExperienceKind,
     HeldCertificate,
@@ -22,7 +25,9 @@ from cairn.reading.values import (
 
 __all__ = [
     "Contact",
+    "Difference",
     "Education",
+    "Evidence",
     "Experience",
     "ExperienceKind",
     "HeldCertificate",
@@ -33,6 +38,9 @@ __all__ = [
     "Reading",
     "Resume",
     "SpokenLanguage",
+    "compare_resumes",
+    "find_losses",
+    "plain_json_resume",
     "read_json_resume",
     "read_linkedin_export",
     "read_resume",

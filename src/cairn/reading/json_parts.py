@@ -11,6 +11,7 @@ from cairn.reading.rails import place_score
 from cairn.reading.values import (
     Contact,
     Education,
+    Evidence,
     Experience,
     Extra,
     HeldCertificate,
@@ -72,7 +73,7 @@ def _says_more(held: Any, made: Any) -> bool:  # noqa: ANN401 - any JSON values
 
 def _leaves(held: Any) -> list[str]:  # noqa: ANN401 - any JSON value
     if isinstance(held, dict):
-        return [text for key, one in held.items() if key in {"url", "name"} for text in _leaves(one)]
+        return [text for key, one in held.items() if key in {"url", "name", "text"} for text in _leaves(one)]
     return [held] if isinstance(held, str) else []
 
 
@@ -145,6 +146,8 @@ def experience_json(one: Experience) -> Json:
         highlights=highlights,
         dates=one.dates if _says_more_than_months(one) else "",
     )
+    made |= _unusual_end(one)
+    made |= {"x-evidence": list(map(evidence_json, one.evidence))} if one.evidence else {}
     if one.kind == "job":
         made |= _filled(name=one.organisation, position=one.title, summary=prose)
     elif one.kind == "volunteering":
@@ -153,6 +156,30 @@ def experience_json(one: Experience) -> Json:
         made |= _filled(name=one.title, entity=one.organisation, description=prose)
         made |= {"type": one.kind, "x-kind": one.kind} if one.kind != "project" else {}
     return restore(made, one.extra)
+
+
+def _unusual_end(one: Experience | Education) -> Json:
+    """JSON Resume takes a start without an end as going on; say so where that is wrong."""
+    is_taken = one.start is not None and one.end is None
+    return {"x-current": one.is_current} if one.is_current != is_taken else {}
+
+
+def evidence_json(one: Evidence) -> Json:
+    """An item of `x-evidence`."""
+    return restore(
+        _filled(
+            text=one.quote.text,
+            date=_date(one.date),
+            situation=one.situation,
+            action=one.action,
+            result=one.result,
+            confirmedBy=one.confirmed_by,
+            links=list(one.links),
+            skills=list(one.skills),
+            refused=list(one.refused),
+        ),
+        one.extra,
+    )
 
 
 def _says_more_than_months(one: Experience | Education) -> bool:
@@ -181,7 +208,8 @@ def education_json(one: Education) -> Json:
         score=one.score,
         courses=[quote.text for quote in one.highlights],
     )
-    return restore(made | ({"x-location": one.location} if one.location else {}), one.extra)
+    made |= _unusual_end(one) | ({"x-location": one.location} if one.location else {})
+    return restore(made | ({"x-dates": one.dates} if _says_more_than_months(one) else {}), one.extra)
 
 
 def certificate_json(one: HeldCertificate) -> Json:

@@ -15,6 +15,7 @@ from cairn.reading.json_parts import (
     certificate_json,
     contact_json,
     education_json,
+    evidence_json,
     experience_json,
     publication_json,
     restore,
@@ -23,6 +24,7 @@ from cairn.reading.json_parts import (
 from cairn.reading.values import (
     Contact,
     Education,
+    Evidence,
     Experience,
     ExperienceKind,
     Extra,
@@ -37,7 +39,15 @@ from cairn.units import Month
 
 Json = dict[str, Any]
 Held = TypeVar(
-    "Held", Contact, Experience, Education, HeldCertificate, SpokenLanguage, ListedSkill, Publication
+    "Held",
+    Contact,
+    Evidence,
+    Experience,
+    Education,
+    HeldCertificate,
+    SpokenLanguage,
+    ListedSkill,
+    Publication,
 )
 _SECTIONS = (
     "basics",
@@ -185,13 +195,28 @@ class _Reader:
             location=self._line(_text(item.get("location"))).text,
             start=start,
             end=end,
-            is_current=start is not None and not item.get("endDate"),
+            is_current=_is_current(item, has_start=start is not None),
             dates=_text(item.get("dates")),
             highlights=(*summary, *self._quotes(_list(item.get("highlights")))),
             summary=summary[0] if summary else None,
+            evidence=tuple(self._evidence(one) for one in _list(item.get("x-evidence")) if _is_told(one)),
             place=head.place,
         )
         return _with_extra(read, item, experience_json(read))
+
+    def _evidence(self, item: Json) -> Evidence:
+        read = Evidence(
+            quote=self._line(_text(item.get("text"))),
+            date=self._month(item, "date"),
+            situation=_text(item.get("situation")),
+            action=_text(item.get("action")),
+            result=_text(item.get("result")),
+            confirmed_by=_text(item.get("confirmedBy")),
+            links=_texts(item.get("links")),
+            skills=_texts(item.get("skills")),
+            refused=_texts(item.get("refused")),
+        )
+        return _with_extra(read, item, evidence_json(read))
 
     def _education(self, item: Json) -> Education:
         degree, area = _text(item.get("studyType")), _text(item.get("area"))
@@ -204,7 +229,9 @@ class _Reader:
             institution=institution,
             start=start,
             end=end,
-            is_current=start is not None and not item.get("endDate"),
+            is_current=_is_current(item, has_start=start is not None),
+            location=_text(item.get("x-location")),
+            dates=_text(item.get("x-dates")),
             score=self._line(_text(item.get("score"))).text,
             highlights=self._quotes(_list(item.get("courses"))),
             place=head.place,
@@ -252,6 +279,7 @@ class _Reader:
         read = Publication(
             title=title,
             publisher=publisher,
+            authors=_text(item.get("x-authors")),
             date=self._month(item, "releaseDate"),
             url=_text(item.get("url")),
             place=head.place,
@@ -275,6 +303,19 @@ def _text(held: Any) -> str:  # noqa: ANN401 - any JSON value
     if isinstance(held, str):
         return held
     return str(held) if isinstance(held, int | float) and not isinstance(held, bool) else ""
+
+
+def _is_current(item: Json, *, has_start: bool) -> bool:
+    said = item.get("x-current")
+    return said if isinstance(said, bool) else has_start and not item.get("endDate")
+
+
+def _texts(held: Any) -> tuple[str, ...]:  # noqa: ANN401 - any JSON value
+    return tuple(text for one in _list(held) if (text := _text(one)))
+
+
+def _is_told(item: Any) -> bool:  # noqa: ANN401 - any JSON value
+    return isinstance(item, dict) and bool(_text(item.get("text")))
 
 
 def _list(held: Any) -> list[Any]:  # noqa: ANN401 - any JSON value

@@ -40,6 +40,26 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One thing that happened and the skills the person says it shows.
+
+    `quote` are the words; `skills` are ids the person accepted for them, `refused`
+    those they said the words do not show. `confirmed_by` is who could confirm it.
+    """
+
+    quote: Quote
+    date: Month | None = None
+    situation: str = ""
+    action: str = ""
+    result: str = ""
+    confirmed_by: str = ""
+    links: tuple[str, ...] = ()
+    skills: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    extra: Extra = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Experience:
     """One thing the person did over a time.
 
@@ -58,6 +78,7 @@ class Experience:
     dates: str = ""
     highlights: tuple[Quote, ...] = ()
     summary: Quote | None = None
+    evidence: tuple[Evidence, ...] = ()
     place: Place
     extra: Extra = ()
 

@@ -7,7 +7,6 @@ comes from the solver.
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from graphlib import CycleError, TopologicalSorter
-from numbers import Integral
 
 from cairn.errors import BadInput
 from cairn.plan.problem import Activity, Mode, PlanningProblem
@@ -55,7 +54,7 @@ def _names(problem: PlanningProblem) -> Iterator[str]:
     kinds: dict[str, Iterable[str]] = {
         "activity": (one.id for one in problem.activities),
         "need": (one.id for one in problem.needs),
-        "resource or budget": (one.id for one in (*problem.resources, *problem.budgets)),
+        "resource or budget": [one.id for one in problem.resources] + [one.id for one in problem.budgets],
     }
     for kind, ids in kinds.items():
         for name, count in Counter(ids).items():
@@ -143,4 +142,4 @@ def _cycles(problem: PlanningProblem) -> Iterator[str]:
 
 
 def _is_amount(value: object) -> bool:
-    return isinstance(value, Integral) and not isinstance(value, bool) and 0 <= int(value) <= _LARGEST
+    return type(value) is int and 0 <= value <= _LARGEST

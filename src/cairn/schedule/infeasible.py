@@ -59,9 +59,7 @@ def explain_infeasible(problem: PlanningProblem, *, limits: Limits | None = None
     )
 
 
-def _smallest_conflict(
-    problem: PlanningProblem, knobs: Sequence[Knob], asking: _Asking
-) -> tuple[Knob, ...]:
+def _smallest_conflict(problem: PlanningProblem, knobs: Sequence[Knob], asking: _Asking) -> tuple[Knob, ...]:
     """A set of knobs that conflict whatever the others are, none of them to spare."""
     if asking.fits(opened(problem, knobs)) is False:
         return ()
@@ -113,7 +111,11 @@ def _way_out(problem: PlanningProblem, knob: Knob, asking: _Asking) -> WayOut:
         return WayOut(knob=knob.id, sentence=sentence, amount=None, unit=knob.unit)
     if knob.kind == "need":
         return WayOut(
-            knob=knob.id, sentence=f"Without “{knob.label}” it fits.", amount=1, unit=knob.unit, solution=widest
+            knob=knob.id,
+            sentence=f"Without “{knob.label}” it fits.",
+            amount=1,
+            unit=knob.unit,
+            solution=widest,
         )
     enough, solution, is_smallest = _bisect(problem, knob, widest, asking)
     return WayOut(

@@ -98,7 +98,13 @@ def _deadline_knob(problem: PlanningProblem) -> Knob:
     last = last_period(problem)
     most = max(problem.periods - last, min(3 * last, _LONGEST))
     return Knob(
-        id=DEADLINE, label="the date", kind="deadline", unit=problem.period, per_unit=1, loosen=move, most=most
+        id=DEADLINE,
+        label="the date",
+        kind="deadline",
+        unit=problem.period,
+        per_unit=1,
+        loosen=move,
+        most=most,
     )
 
 

@@ -93,7 +93,9 @@ def _earliest_block(room: _Room, number: int, mode: NumberedMode, waits: Waits) 
     activity = room.problem.activities[number]
     start = activity.release
     for group in waits.before[number]:
-        start = max(start, min(_free_from(room.placed[one], mode, lag) for one, lag in group if one in room.placed))
+        start = max(
+            start, min(_free_from(room.placed[one], mode, lag) for one, lag in group if one in room.placed)
+        )
     lay = _pausing if mode.can_pause else _steady
     return lay(room, mode, _affordable(room, mode, start), activity.latest)
 
@@ -220,7 +222,9 @@ def _orders(
     yield steady_first
     if windows:
         yield {one: float(windows[one][0]) for one in selection}
-        yield {one: windows[one][0] - (0 if selection[one].can_pause else problem.horizon) for one in selection}
+        yield {
+            one: windows[one][0] - (0 if selection[one].can_pause else problem.horizon) for one in selection
+        }
     yield {one: urgent[one] + 0.01 * mode.units for one, mode in selection.items()}
     yield {one: float(-mode.units) for one, mode in selection.items()}
     chance = random.Random(seed)  # noqa: S311 - orders to try, not secrets

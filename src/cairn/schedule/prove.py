@@ -15,9 +15,9 @@ from cairn.plan.choose import (
     Aim,
     Selection,
     Task,
-    find_circles,
     least_span,
 )
+from cairn.plan.choose_circles import find_circles
 from cairn.plan.choose_index import (
     GOAL,
     NumberedMode,
@@ -278,7 +278,10 @@ def _add_precedence(exact: _Exact, before: int, after: int, lag: int) -> None:
             share = shares_period(exact.mode(first), exact.mode(second), lag)
             activity = exact.problem.activities[after]
             for period in range(activity.earliest, activity.latest + 1):
-                begun, ended = exact.started[second].at(period), exact.finished[first].at(period - lag + share)
+                begun, ended = (
+                    exact.started[second].at(period),
+                    exact.finished[first].at(period - lag + share),
+                )
                 if begun != exact.model.never() and ended != exact.chosen[first]:
                     exact.model.add_clause([negated(begun), negated(exact.chosen[first]), ended])
     if exact.circles.get(before, -1) == exact.circles.get(after, -2):
@@ -313,13 +316,13 @@ def _add_capacity(exact: _Exact, resource: int) -> None:
         activity = exact.problem.activities[key[0]]
         for period in range(activity.earliest, activity.latest) if demand else ():
             terms = [(begun.at(period), demand), (begun.at(period - mode.duration), -demand)]
-            by_period.setdefault(period, []).extend(
-                one for one in terms if one[0] != exact.model.never()
-            )
+            by_period.setdefault(period, []).extend(one for one in terms if one[0] != exact.model.never())
     capacity = exact.problem.capacity[resource]
     for period, terms in by_period.items():
         exact.model.add_linear(terms, high=capacity[period])
-    work = [(chosen, amount) for key, chosen in exact.chosen.items() if (amount := exact.mode(key).work[resource])]
+    work = [
+        (chosen, amount) for key, chosen in exact.chosen.items() if (amount := exact.mode(key).work[resource])
+    ]
     there = [(one, -units) for one, units in zip(exact.open_periods, capacity, strict=True) if units]
     exact.model.add_linear([*work, *there], high=0)
 

@@ -128,6 +128,16 @@ class Board:
                 least = max(self.old[link.before].finish + self.gap(link), self.old[link.before].start)
                 if self.old[link.after].start < least:
                     return (link.before, link.after)
+        return self._overspent(movers)
+
+    def _overspent(self, movers: frozenset[ActivityId]) -> tuple[ActivityId, ...]:
+        """Stayers that cost more by some period than there is by then."""
+        stayers = [step for step in self.modes if step not in movers]
+        for budget in self.problem.budgets:
+            for period, there in enumerate(budget.available):
+                paid = [one for one in stayers if self.old[one].start <= period]
+                if sum(self.modes[one].costs.get(budget.id, 0) for one in paid) > there:
+                    return tuple(one for one in paid if self.modes[one].costs.get(budget.id))
         return ()
 
     # -------------------------------------------------------------- movers
@@ -245,11 +255,24 @@ class Board:
                 start = short[-1] + 1 if short[-1] + 1 < len(room.money[budget]) else _NEVER
         return start
 
+    def left_over(
+        self, movers: frozenset[ActivityId]
+    ) -> tuple[Mapping[str, list[int]], Mapping[str, list[int]]]:
+        """Units and money that the stayers leave."""
+        room = self._room(movers)
+        return room.free, room.money
+
+    def window(self, step: ActivityId, movers: frozenset[ActivityId]) -> tuple[int, int]:
+        """Earliest start and latest finish that the rules and the stayers leave a mover."""
+        latest = self.latest(step)
+        for link in self.links_of.get(step, ()):
+            if link.before == step and link.after not in movers:
+                latest = min(latest, self.old[link.after].start - self.gap(link))
+        return self._earliest(step, movers), latest
+
     # -------------------------------------------------------------- why not
 
-    def _stuck(
-        self, step: ActivityId, movers: frozenset[ActivityId], due: Mapping[ActivityId, int]
-    ) -> Stuck:
+    def _stuck(self, step: ActivityId, movers: frozenset[ActivityId], due: Mapping[ActivityId, int]) -> Stuck:
         """Stayers in the way of the step or of a mover that competes with it."""
         core = self._competing(step, movers)
         names = {name for one in core for name, units in self.modes[one].work.items() if units}

@@ -260,6 +260,7 @@ def _try_placing(state: Search, choice: Choice) -> None:
 def _keep(state: Search, layout: Layout) -> None:
     """Take the layout if it is better in the order of the aims."""
     aims: tuple[Aim, ...] = ("unmet", *AIMS) if state.may_drop else AIMS
+
     def rank(one: Layout) -> tuple[int, ...]:
         return tuple(value_of(state.problem, one, aim) for aim in aims)
 

@@ -142,21 +142,19 @@ def _shares(placed: Placement, resource: str, units: int) -> tuple[float, ...]:
 
 def _keeps_its_start(mode: Mode, problem: PlanningProblem) -> bool:
     """A class begins on its date, and what waits for money does not begin before it is there."""
-    waits_for_money = any(
-        mode.costs.get(one.id) and len(set(one.available)) > 1 for one in problem.budgets
-    )
+    waits_for_money = any(mode.costs.get(one.id) and len(set(one.available)) > 1 for one in problem.budgets)
     return waits_for_money or not mode.can_pause
 
 
 def _shared_period(before: Mode, after: Mode, lag: int) -> int:
     """1 where the second may begin in the very period in which the first ends (see `plan.problem`)."""
     names = [{name for name, units in mode.work.items() if units} for mode in (before, after)]
-    return int(lag == 0 and before.can_pause and after.can_pause and names[0] == names[1] and len(names[0]) == 1)
+    return int(
+        lag == 0 and before.can_pause and after.can_pause and names[0] == names[1] and len(names[0]) == 1
+    )
 
 
-def run_futures(
-    course: Course, factors: "Numbers", *, horizon: int = 0, share: float = 1.0
-) -> "Numbers":
+def run_futures(course: Course, factors: "Numbers", *, horizon: int = 0, share: float = 1.0) -> "Numbers":
     """The finish of every step (rows) in every future (columns), in weeks.
 
     `factors` (steps by futures) multiply the likely work. The run ends at `horizon`
@@ -326,9 +324,7 @@ class _Future:
         self.finish[one.number, ends] = moments
         self.last_period[one.number, ends] = np.ceil(moments)
 
-    def _moments(
-        self, one: _OpenStep, room: "list[Numbers]", ends: "Indexes", week: int
-    ) -> "Numbers":
+    def _moments(self, one: _OpenStep, room: "list[Numbers]", ends: "Indexes", week: int) -> "Numbers":
         """Where in the week these futures stand: at the share of its hours that is used."""
         import numpy as np
 

@@ -32,9 +32,7 @@ def solve(
     return result if result is not None else explain_infeasible(problem, limits=limits or Limits())
 
 
-def solve_or_none(
-    problem: PlanningProblem, *, limits: Limits, aims: Sequence[Aim] = AIMS
-) -> Solution | None:
+def solve_or_none(problem: PlanningProblem, *, limits: Limits, aims: Sequence[Aim] = AIMS) -> Solution | None:
     """As `solve`, but None where it is proved that nothing fits."""
     admit_problem(problem)
     began = perf_counter()
@@ -77,14 +75,12 @@ def build_solution(
     if violations := check_schedule(problem, solution, dropped=dropped):
         msg = f"a schedule broke its own rules: {violations[0].sentence}"
         raise RuntimeError(msg)
-    from cairn.schedule.why import binding_constraints  # noqa: PLC0415 - it solves, too
+    from cairn.schedule.why import binding_constraints
 
     return replace(solution, binding=binding_constraints(problem, solution))
 
 
-def _placements(
-    problem: PlanningProblem, numbered: NumberedProblem, layout: Layout
-) -> tuple[Placement, ...]:
+def _placements(problem: PlanningProblem, numbered: NumberedProblem, layout: Layout) -> tuple[Placement, ...]:
     order = sorted(layout, key=lambda one: (layout[one].start, layout[one].finish, one))
     return tuple(
         Placement(

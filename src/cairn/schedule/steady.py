@@ -16,8 +16,9 @@ from cairn.plan.choose_index import NumberedMode, NumberedProblem
 from cairn.plan.choose_model import Limits
 from cairn.schedule.place import Layout, finish_of, place_best
 
-_SMALL = 60
-_MIX_SHARE = {True: 0.12, False: 0.5}
+_SMALL = 40
+_SMALL_SHARE, _LARGE_SHARE = 0.12, 0.7
+_RESTARTS = 'subsolvers:["quick_restart_no_lp"] '
 _CLAUSES = "linearization_level:0 "
 Hint = Mapping[int, tuple[NumberedMode, int, int]]
 
@@ -32,7 +33,8 @@ def prove_steady(problem: NumberedProblem, task: Task, limits: Limits) -> Choice
     if known is not None and known.value <= floor:
         return replace(known, outcome="optimal", bound=known.value)
     small = sum(1 for _ in problem.kept) <= _SMALL
-    first = choose_options(problem, task, _part(limits, _MIX_SHARE[small]))
+    mix = _RESTARTS if known is not None and not small and limits.workers > 1 else ""
+    first = choose_options(problem, task, _part(limits, _SMALL_SHARE if small else _LARGE_SHARE), mix)
     best = _better(known, first)
     if first.outcome in {"optimal", "infeasible"} or limits.work:
         return _joined(best, first, floor)
@@ -50,7 +52,9 @@ def _by_clauses(problem: NumberedProblem, task: Task, limits: Limits, best: Choi
         return replace(best, outcome="optimal", bound=best.value)
     bound = max(floor, second.bound)
     best = _better(best, second) or best
-    return replace(best, outcome="optimal" if bound >= best.value else "feasible", bound=min(bound, best.value))
+    return replace(
+        best, outcome="optimal" if bound >= best.value else "feasible", bound=min(bound, best.value)
+    )
 
 
 def _started(problem: NumberedProblem, task: Task) -> tuple[Task, Choice | None]:

@@ -73,7 +73,7 @@ def trade_offs(
         points.append(_point("earliest", problem, fastest))
         points += _cheaper(problem, clock, fastest, knees)
     points += _partial(problem, clock, fastest)
-    purchases = ()
+    purchases: tuple[Purchase, ...] = ()
     if with_purchases and fastest is not None:
         purchases = tuple(_purchases(problem, clock, fastest, money_step))
     return TradeOffs(front=_front(points), purchases=purchases)
@@ -96,14 +96,17 @@ def _solved(problem: PlanningProblem, clock: _Clock, aims: tuple[Aim, ...]) -> S
     return found if found is not None and found.status != "unknown" else None
 
 
-def _point(
-    label: str, problem: PlanningProblem, solution: Solution, dropped: tuple[str, ...] = ()
-) -> Point:
+def _point(label: str, problem: PlanningProblem, solution: Solution, dropped: tuple[str, ...] = ()) -> Point:
     weights = {one.id: one.weight for one in problem.needs if one.activity is None}
     whole = sum(weights.values())
     share = 1 - sum(weights[one] for one in dropped) / whole if whole else 1.0
     return Point(
-        label=label, finish=solution.finish, cost=solution.cost, share=share, dropped=dropped, solution=solution
+        label=label,
+        finish=solution.finish,
+        cost=solution.cost,
+        share=share,
+        dropped=dropped,
+        solution=solution,
     )
 
 
@@ -164,9 +167,7 @@ def _beats(one: Point, other: Point) -> bool:
     return first != second and all(a <= b for a, b in zip(first, second, strict=True))
 
 
-def _purchases(
-    problem: PlanningProblem, clock: _Clock, fastest: Solution, money_step: int
-) -> list[Purchase]:
+def _purchases(problem: PlanningProblem, clock: _Clock, fastest: Solution, money_step: int) -> list[Purchase]:
     """One more unit of each resource a period, and more money."""
     found = []
     for knob in knobs_of(problem):
@@ -176,15 +177,19 @@ def _purchases(
     return found
 
 
-def _purchase(
-    problem: PlanningProblem, clock: _Clock, fastest: Solution, knob: Knob, step: int
-) -> Purchase:
+def _purchase(problem: PlanningProblem, clock: _Clock, fastest: Solution, knob: Knob, step: int) -> Purchase:
     better = _solved(knob.loosen(problem, step), clock, ("finish", "cost"))
     earlier = fastest.finish - better.finish if better else 0
     cheaper = fastest.cost - better.cost if better else 0
     shown = f"{step / knob.per_unit:g} {knob.unit} more"
-    what = f"{shown} of {knob.label} a {problem.period}" if knob.kind == "resource" else f"{shown} for {knob.label}"
-    gain = f"{earlier} {problem.period}{'s' if earlier != 1 else ''} earlier" if earlier else "no earlier finish"
+    what = (
+        f"{shown} of {knob.label} a {problem.period}"
+        if knob.kind == "resource"
+        else f"{shown} for {knob.label}"
+    )
+    gain = (
+        f"{earlier} {problem.period}{'s' if earlier != 1 else ''} earlier" if earlier else "no earlier finish"
+    )
     if cheaper > 0:
         gain += f" and {cheaper:,} cheaper"
     elif cheaper < 0:

@@ -212,7 +212,9 @@ def _compared(
     joined = tuple(one.activity for one in other.placements if one.activity not in here)
     later, dearer = other.finish - solution.finish, other.cost - solution.cost
     instead = ", ".join(f"“{labels[one]}”" for one in joined) or "nothing new"
-    sentence = f"Without “{labels[activity]}”: {instead}; {_difference(later, problem.period)}, {_money(dearer)}."
+    sentence = (
+        f"Without “{labels[activity]}”: {instead}; {_difference(later, problem.period)}, {_money(dearer)}."
+    )
     return Alternative(
         activity=activity,
         solution=other,

@@ -243,7 +243,7 @@ def _write_index(home: Path, release: Any) -> None:  # noqa: ANN401 - numpy come
     from cairn.match.esco import EscoIndex
 
     place = index_folder(home)
-    made = Path(tempfile.mkdtemp(dir=place.parent, prefix=".unfinished-"))
+    made = Path(tempfile.mkdtemp(dir=place.parent, prefix=".making-search-"))
     try:
         EscoIndex.of(release).save(made)
         shutil.rmtree(place, ignore_errors=True)

@@ -8,7 +8,7 @@ from cairn.profile import Finders, assemble_profile
 from cairn.provenance import derivation_json
 from cairn.reading import start_reading
 from cairn_cli.answers_file import AnswersFile, load_answers
-from cairn_cli.naming import find_catalogue, find_role_among
+from cairn_cli.naming import find_catalogue, find_role_anywhere
 from cairn_cli.options import AsJson, CatalogueName, Resume, Target, Today, read_today
 from cairn_cli.output import as_table, print_json, print_text, problem_json, say_problems
 
@@ -24,9 +24,8 @@ def command(
     """Compare a résumé with a role: what is there, what is missing, and why."""
     day = read_today(today)
     reading = start_reading(resume, today=day)
-    entries = find_catalogue(catalogue)
+    role, entries = find_role_anywhere(target, find_catalogue(catalogue))
     finders = Finders.of(entries)
-    role = find_role_among(target, entries, finders.roles)
     said = load_answers(answers, entries)
     assumptions = load_assumptions().override(said.assumptions)
     profile = assemble_profile(

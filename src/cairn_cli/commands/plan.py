@@ -125,11 +125,11 @@ class _Job:
 
     @classmethod
     def load(cls, answers: Path | None) -> "_Job":
-        from cairn.catalogue import load_catalogue
         from cairn.profile import Finders
         from cairn_cli.answers_file import load_answers
+        from cairn_cli.naming import find_catalogue
 
-        catalogue = load_catalogue()
+        catalogue = find_catalogue("")
         return cls(catalogue, Finders.of(catalogue), load_answers(answers, catalogue))
 
     def assumptions(self) -> "Assumptions":

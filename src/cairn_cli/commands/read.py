@@ -1,22 +1,67 @@
 """`cairn read`: what Cairn understands of a résumé, as JSON Resume plus problems."""
 
 import json
+from datetime import date
+from typing import Annotated, Any
 
-from cairn.reading import read_resume, to_json_resume
+import typer
+
+from cairn.reading import Resume as ReadResume
+from cairn.reading import find_losses, plain_json_resume, read_resume, to_json_resume
 from cairn_cli.options import AsJson, Resume, Today, read_today
 from cairn_cli.output import print_json, print_text, problem_json, say_problems
 
+WithLevels = Annotated[
+    bool, typer.Option("--levels", help="Add what each skill's level is and which words show it.")
+]
+Plain = Annotated[
+    bool, typer.Option("--plain", help="Leave out our own x- fields, for tools that refuse them.")
+]
 
-def command(resume: Resume, today: Today = "", as_json: AsJson = False) -> None:
+
+def command(
+    resume: Resume,
+    levels: WithLevels = False,
+    plain: Plain = False,
+    today: Today = "",
+    as_json: AsJson = False,
+) -> None:
     """Read a résumé, LinkedIn export or JSON Resume into JSON Resume.
 
-    What is unsure or was not understood is told on stderr. With --json it stands in the
-    document instead, under "problems", beside a "version".
+    What is unsure, was not understood or cannot be held by JSON Resume is told on
+    stderr. With --json it stands in the document instead, under "problems" and
+    "losses", beside a "version".
     """
-    found = read_resume(resume, today=read_today(today))
-    document = to_json_resume(found)
+    day = read_today(today)
+    found = read_resume(resume, today=day)
+    document = _with_levels(found, day) if levels else to_json_resume(found)
+    losses = find_losses(found)
+    if plain:
+        document, left_out = plain_json_resume(document)
+        losses += left_out
     if as_json:
-        print_json({**document, "problems": [problem_json(one) for one in found.problems]})
+        told = {
+            "problems": [problem_json(one) for one in found.problems],
+            "losses": [problem_json(one) for one in losses],
+        }
+        print_json({**document, **told})
     else:
         print_text(json.dumps(document, ensure_ascii=False, indent=2))
-        say_problems(found.problems)
+        say_problems((*found.problems, *losses))
+
+
+def _with_levels(found: ReadResume, today: date) -> dict[str, Any]:
+    from cairn.assumptions import load_assumptions
+    from cairn.catalogue import load_catalogue
+    from cairn.profile import Finders, assemble_profile
+    from cairn.profile.carry import carry_profile
+
+    catalogue = load_catalogue()
+    profile = assemble_profile(
+        found,
+        catalogue=catalogue,
+        finders=Finders.of(catalogue),
+        assumptions=load_assumptions(),
+        today=today,
+    )
+    return carry_profile(found, profile)

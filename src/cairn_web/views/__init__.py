@@ -1,0 +1,1 @@
+"""Pages: a request to frozen page data to HTML. Reads here, writes in services."""
