@@ -21,9 +21,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from cairn.plan.problem import PlanningProblem  # noqa: E402
-from cairn.schedule import Limits, read_psplib  # noqa: E402
-from cairn.schedule.solve import solve_or_none  # noqa: E402
+from cairn.plan.problem import PlanningProblem
+from cairn.schedule import Limits, read_psplib
+from cairn.schedule.solve import solve_or_none
 
 INFEASIBLE = 16384
 SKIPPED = {"plain": "left out on request"}
@@ -51,7 +51,9 @@ def run_cairn(name: str, problem: PlanningProblem, limit: float) -> Run:
     return Run(name, found.status, finish, found.bound, seconds)
 
 
-def run_plain(name: str, problem: PlanningProblem, limit: float) -> Run:
+def run_plain(  # noqa: PLR0915 - one model, told in one go
+    name: str, problem: PlanningProblem, limit: float
+) -> Run:
     """A plain model: one interval a mode, cumulatives, the least makespan."""
     from ortools.sat.python import cp_model
 

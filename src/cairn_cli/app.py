@@ -41,8 +41,11 @@ COMMANDS = {
     "match": Entry("match", "Match words as people type them with skills or roles."),
     "role": Entry("role", "Show what a role asks, pays and leads to."),
     "near": Entry("near", "Show the roles nearest to a role."),
+    "options": Entry("options", "List the ways to learn a skill, the best bargain first."),
     "gap": Entry("gap", "Compare a résumé with a role."),
     "schedule": Entry("schedule", "Solve a scheduling problem, with proof."),
+    "ladder": Entry("ladder", "Show a career ladder and what its next level expects."),
+    "data": Entry("data", "List, install and remove releases of the catalogue."),
     "assumptions": Entry("assumptions", "List the judgement numbers that plans rest on."),
 }
 

@@ -90,7 +90,7 @@ def download(address: str, folder: Path, *, report: Report, stall: float = STALL
     except (HTTPException, URLError, TimeoutError, ConnectionError) as error:
         raise UnreadableFile(_said(address, error)) from error
     except OSError as error:
-        msg = f"The download could not be kept in {folder} ({error.strerror or error}); make room and try again."
+        msg = f"The download could not be kept in {folder} ({error.strerror or error}); make room first."
         raise CannotWrite(msg) from error
 
 
@@ -110,7 +110,8 @@ def _fetch(address: str, part: Path, known: Path, report: Report, stall: float) 
         start = had if goes_on else 0
         total = _stated_size(answer.headers, start)
         if total > MOST_BYTES:
-            msg = f"{address} states a size of {total / 1e6:,.0f} MB, far more than any release; it was not fetched."
+            size = f"{total / 1e6:,.0f} MB"
+            msg = f"{address} states a size of {size}, far more than any release; it was not fetched."
             raise UnreadableFile(msg)
         _remember(known, answer.headers)
         size = _copy(answer, part, start, total, report)

@@ -19,7 +19,7 @@ Today = Annotated[
     str, typer.Option("--today", metavar="DATE", help="Reckon from this day instead of today (2026-03-12).")
 ]
 CatalogueName = Annotated[
-    str, typer.Option("--catalogue", metavar="NAME", help="The catalogue to search (starter).")
+    str, typer.Option("--catalogue", metavar="NAME", help="The catalogue to search: starter, esco or onet.")
 ]
 
 

@@ -140,3 +140,14 @@ def back_up_today(home: Path) -> Path | None:
     for old in backups(home)[_KEPT:]:
         old.unlink(missing_ok=True)
     return target
+
+
+def forget_deleted() -> None:
+    """Write the database anew, so that nothing of what was deleted stays in its file."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

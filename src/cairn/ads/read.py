@@ -1,58 +1,67 @@
 """A job ad as a target role: what it asks, must or nice, with the sentence beside it.
 
-Levels come from the words around a skill (“deep”, “familiar with”, “5+ years”),
-importance from must or nice and from how often it is named. Both are judgements
-that the person can mend.
+Levels come from the words nearest to a skill (“deep”, “familiar with”, “5+ years”),
+importance from must or nice and from how often it is named. Both are judgements that
+the person can mend (`AdCorrections`). What the employer offers or says of itself asks
+nothing.
 """
 
 import hashlib
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from cairn.catalogue.values import (
-    Catalogue,
-    Codes,
-    CredentialRequirement,
-    Requirement,
-    Role,
-)
+from cairn.ads.merge import merge_ads
+from cairn.ads.sentences import NICE, Sentence, is_offer, split_ad
+from cairn.ads.values import Ask, CredentialAsk, Posting
+from cairn.catalogue.values import Catalogue, Role
 from cairn.errors import BadInput, Problem
-from cairn.match import SkillFinder, find_skills
+from cairn.match import SkillFinder, SkillMention, find_skills, find_unknown_terms
 from cairn.match.credentials import CredentialFinder
-from cairn.provenance import Source
 from cairn.units import CredentialId, RoleId, SkillId
 
-_NICE = re.compile(
-    r"\b(nice to have|a plus|bonus|preferred|desirable|advantage|ideally|optional|would be great)\b",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    r"\b(require|must|you have|you bring|qualification|what you need|essential|your profile|minimum|skills)",
-    re.IGNORECASE,
-)
 _CREDENTIAL = re.compile(
     r"\b(degree|licen[cs]e|certifi|registered|qualified|diploma|bachelor|master|phd|b\.?sc|m\.?sc|registration)",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"(\d{1,2})\s*(?:\+|-|–|to)?\s*\d*\s*(?:or more\s*)?years?", re.IGNORECASE)
+_NO_CREDENTIAL = re.compile(
+    r"\bno\s+(?:\w+\s+){0,2}(?:degree|diploma|licen[cs]e|certificat\w+|qualifications?)\b"
+    r"|\b(?:degree|diploma|licen[cs]e|certificat\w+|qualifications?)\s+(?:is\s+|are\s+)?(?:not|n't)\b"
+    r"|\bwithout\s+(?:a|any)\s+(?:degree|diploma|licen[cs]e)",
+    re.IGNORECASE,
+)
+_OR_EQUAL = re.compile(
+    r"\bor\s+(?:an?\s+|the\s+)?(?:equivalent|equal|comparable|similar|relevant|proven|practical|work|experience|years)\b",
+    re.IGNORECASE,
+)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_YEARS = re.compile(
+    rf"(?<![\d.,])(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:\+|plus|(?:-|–|to)\s*\w{{1,5}})?\s*(?:or more\s+)?(?:years?|yrs?)\b"
+    r"(?!\s+(?:old|ago|of age|in a row))",
+    re.IGNORECASE,
+)
+_NOT_ASKED_YEARS = re.compile(
+    r"\b(?:we(?:'ve|\s+have|\s+are)|our|founded|established|history|contract|fixed[- ]term|warranty"
+    r"|(?:past|last|next)\s+\w+\s+years|every\s+\w+\s+years|must be \d+|aged?|over \d+ years)\b",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
-    r"\b(deep|expert|advanced|strong|extensive|proven|excellent|in-depth|senior|lead)\b", re.IGNORECASE
+    r"\b(deep|expert(?:ise)?|advanced|strong(?:ly)?|extensive|proven|excellent|in-depth|thorough|solid|master(?:y|ed)?"
+    r"|fluen(?:t|cy)|lead(?:s|ing)?|outstanding|exceptional|sure hand)\b",
+    re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(basic|familiar|exposure|understanding of|awareness|some|beginner|willing)\b", re.IGNORECASE
+    r"\b(basics?|familiar(?:ity)?|exposure|understanding of|awareness|aware of|some|beginner|willing(?:ness)?|first experience"
+    r"|interest in|introductory|entry[- ]level|elementary)\b",
+    re.IGNORECASE,
 )
-_HEADING_WORDS = 8
+_SAME_PART = re.compile(r"[;:.]|,\s*(?:but|while)\b")
+_AFTER = re.compile(r"^\W{0,3}(?:\w+\W){0,3}$")
+_PARTS = re.compile(r"\s*;\s*|\s+and\s+", re.IGNORECASE)
 _MUST, _NICE_IMPORTANCE = 4.0, 2.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ask:
-    """One sentence that asks for a skill."""
-
-    sentence: str
-    is_nice: bool
-    level: float
+_MANY_YEARS, _LONGEST_CAREER, _LONGEST_TITLE = 5, 20, 80
+_FEW = 4
 
 
 def read_ad(
@@ -63,100 +72,140 @@ def read_ad(
     Raises:
         BadInput: the text names no skill that Cairn knows.
     """
-    lines = _sections(text)
-    asks = _find_asks(lines, skills)
-    asked_credentials = _find_credentials(lines, credentials)
+    posting, problems = read_posting(text, catalogue=catalogue, skills=skills, credentials=credentials)
+    return merge_ads([posting], title=title), problems
+
+
+def read_posting(
+    text: str, *, catalogue: Catalogue, skills: SkillFinder, credentials: CredentialFinder, name: str = ""
+) -> tuple[Posting, tuple[Problem, ...]]:
+    """What one posting asks, before any correction; `name` tells it from others.
+
+    Raises:
+        BadInput: the text names no skill that Cairn knows.
+    """
+    sentences = split_ad(text)
+    asking = [one for one in sentences if not is_offer(one)]
+    asks = _find_asks(asking, skills)
+    asked_credentials = _find_credentials(asking, credentials)
     if not asks and not asked_credentials:
         msg = "This posting names no skill or credential that Cairn knows; paste its requirements as text."
         raise BadInput(msg)
-    name = title or next((line for line, _ in lines), "The role in this posting")
-    first_line = " ".join(name.split())[:80]
-    role = Role(
-        id=RoleId(f"ad:{hashlib.sha256(text.encode()).hexdigest()[:12]}"),
-        title=first_line,
-        field="",
-        seniority=2,
-        summary="A target made from a posting.",
-        aliases=(),
-        codes=Codes(),
-        requirements=tuple(_requirement(skill, found) for skill, found in asks.items()),
+    first_line = sentences[0].text if sentences else ""
+    title = " ".join(first_line.split())[:_LONGEST_TITLE] or "The role in this posting"
+    posting = Posting(
+        id=RoleId(f"ad:{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"),
+        name=name or title,
+        title=title,
+        asks=asks,
         credentials=asked_credentials,
-        up=(),
-        sideways=(),
-        pay=(),
-        experience_years=_years(text),
-        layer="posting",
+        experience_years=max((_years_in(one.text) for one in asking), default=0.0),
+        unknown=tuple(one.quote for one in find_unknown_terms(text, skills)),
     )
-    return role, _notes(asks, catalogue)
+    return posting, _notes(asks, catalogue)
 
 
-def _sections(text: str) -> list[tuple[str, bool]]:
-    """Lines with whether the heading above them calls them nice to have."""
-    lines, under_nice = [], False
-    for raw in text.splitlines():
-        line = raw.strip(" \t•*-–·")
-        if not line:
-            continue
-        if len(line.split()) <= _HEADING_WORDS and (_NICE.search(line) or _ASKS.search(line)):
-            under_nice = bool(_NICE.search(line))
-        lines += [(sentence, under_nice) for sentence in re.split(r"(?<=[.;!?])\s+", line) if sentence]
-    return lines
+# ------------------------------------------------------------------ skills
 
 
-def _find_asks(lines: list[tuple[str, bool]], finder: SkillFinder) -> dict[SkillId, list[_Ask]]:
-    found: dict[SkillId, list[_Ask]] = defaultdict(list)
-    for sentence, under_nice in lines:
-        for one in find_skills(sentence, finder):
-            is_nice = under_nice or one.is_wish or bool(_NICE.search(sentence))
-            found[one.skill].append(_Ask(sentence=sentence, is_nice=is_nice, level=_level(sentence)))
-    return dict(found)
+def _find_asks(sentences: Iterable[Sentence], finder: SkillFinder) -> tuple[Ask, ...]:
+    found: dict[SkillId, list[Ask]] = defaultdict(list)
+    for sentence in sentences:
+        for one in find_skills(sentence.text, finder):
+            found[one.skill].append(_ask(sentence, one))
+    return tuple(_strongest(asks) for asks in found.values())
 
 
-def _level(sentence: str) -> float:
-    years = _YEARS.search(sentence)
-    if _STRONG.search(sentence) or (years and int(years[1]) >= 5):
-        return 4.0
-    return 2.0 if _WEAK.search(sentence) else 3.0
+def _ask(sentence: Sentence, found: SkillMention) -> Ask:
+    is_nice = sentence.section == "nice" or found.is_wish or bool(NICE.search(sentence.text))
+    years = _years_in(sentence.text)
+    return Ask(
+        skill=found.skill,
+        level=_level(sentence.text, found.start, found.end, years),
+        importance=_NICE_IMPORTANCE if is_nice else _MUST,
+        is_nice=is_nice,
+        years=years,
+        sentence=sentence.text,
+        line=sentence.line,
+    )
 
 
-def _requirement(skill: SkillId, asks: list[_Ask]) -> Requirement:
-    is_essential = not all(one.is_nice for one in asks)
-    importance = (_MUST if is_essential else _NICE_IMPORTANCE) + (1.0 if len(asks) > 1 else 0.0)
+def _strongest(asks: Sequence[Ask]) -> Ask:
+    """The sentence that asks most; a skill named more than once weighs more."""
     best = max(asks, key=lambda one: (not one.is_nice, one.level))
-    return Requirement(
-        skill=skill,
-        level=best.level,
-        importance=min(5.0, importance),
-        is_essential=is_essential,
-        source=Source(kind="read", name="the posting", detail=best.sentence),
-    )
+    return replace(best, importance=best.importance + (1.0 if len(asks) > 1 else 0.0))
 
 
-def _find_credentials(
-    lines: list[tuple[str, bool]], finder: CredentialFinder
-) -> tuple[CredentialRequirement, ...]:
-    found: dict[tuple[CredentialId, ...], CredentialRequirement] = {}
-    for sentence, under_nice in lines:
-        names = finder.find(sentence, with_degree=True) if _CREDENTIAL.search(sentence) else ()
-        if names:
-            is_nice = under_nice or bool(_NICE.search(sentence))
-            source = Source(kind="read", name="the posting", detail=sentence)
-            found.setdefault(
-                names,
-                CredentialRequirement(any_of=names, is_essential=not is_nice, note=sentence, source=source),
-            )
+def _level(sentence: str, start: int, end: int, years: float) -> float:
+    """The cue nearest before the skill, else one right after it (“SQL, advanced”)."""
+    cue = _cue_before(sentence[:start]) or _cue_after(sentence[end:])
+    if cue == "strong" or (years >= _MANY_YEARS and cue != "weak"):
+        return 4.0
+    return 2.0 if cue == "weak" else 3.0
+
+
+def _cue_before(before: str) -> str:
+    part = _SAME_PART.split(before)[-1]
+    strong = max((one.end() for one in _STRONG.finditer(part)), default=-1)
+    weak = max(_WEAK.finditer(part), key=lambda one: one.end(), default=None)
+    if weak and weak.end() > strong:
+        # A “strong understanding of” is strong.
+        is_graded = weak[0].lower().startswith("understanding") and 0 <= weak.start() - strong <= 2
+        return "strong" if is_graded else "weak"
+    return "strong" if strong >= 0 else ""
+
+
+def _cue_after(after: str) -> str:
+    for name, sign in (("strong", _STRONG), ("weak", _WEAK)):
+        cue = sign.search(after[:30])
+        if cue and _AFTER.match(after[: cue.start()]) and "," not in after[1 : cue.start()]:
+            return name
+    return ""
+
+
+def _years_in(sentence: str) -> float:
+    if _NOT_ASKED_YEARS.search(sentence):
+        return 0.0
+    counts = (_number(one[1]) for one in _YEARS.finditer(sentence))
+    return float(max((count for count in counts if count <= _LONGEST_CAREER), default=0))
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 1
+
+
+# ------------------------------------------------------------------ credentials
+
+
+def _find_credentials(sentences: Iterable[Sentence], finder: CredentialFinder) -> tuple[CredentialAsk, ...]:
+    found: dict[tuple[CredentialId, ...], CredentialAsk] = {}
+    for sentence in sentences:
+        if not _CREDENTIAL.search(sentence.text) or _NO_CREDENTIAL.search(sentence.text):
+            continue
+        is_nice = sentence.section == "nice" or bool(
+            NICE.search(sentence.text) or _OR_EQUAL.search(sentence.text)
+        )
+        for part in _credential_parts(sentence.text):
+            names = finder.find(part, with_degree=True)
+            if names:
+                ask = CredentialAsk(any_of=names, is_nice=is_nice, sentence=sentence.text, line=sentence.line)
+                found.setdefault(names, ask)
     return tuple(found.values())
 
 
-def _years(text: str) -> float:
-    found = [int(years) for years in _YEARS.findall(text)]
-    return float(max((years for years in found if years <= 20), default=0))
+def _credential_parts(sentence: str) -> list[str]:
+    """What is asked together comes apart; what is asked one or the other stays together."""
+    parts = _PARTS.split(sentence)
+    return [
+        piece
+        for part in parts
+        for piece in ([part] if re.search(r"\bor\b|/", part) or "," not in part else part.split(","))
+    ]
 
 
-def _notes(asks: dict[SkillId, list[_Ask]], catalogue: Catalogue) -> tuple[Problem, ...]:
-    few = 4
-    if len(asks) >= few:
+def _notes(asks: Sequence[Ask], catalogue: Catalogue) -> tuple[Problem, ...]:
+    if len(asks) >= _FEW:
         return ()
-    names = ", ".join(catalogue.skills[skill].label for skill in asks)
+    names = ", ".join(catalogue.skills[one.skill].label for one in asks) or "none"
     message = f"Only these skills were recognised in the posting, so the plan covers no others: {names}."
     return (Problem(severity="warning", code="few-skills", message=message),)

@@ -66,7 +66,9 @@ def _read_wages(table: Table) -> ReadRelease:
             table.drop("of a broader group with the same code")
         else:
             pay |= {(soc, name.lower()): _wage(cell) for name, cell in zip(columns, wages, strict=True)}
-            facts.append((soc, "employment", as_number(employed), "" if as_number(employed) else "suppressed"))
+            facts.append(
+                (soc, "employment", as_number(employed), "" if as_number(employed) else "suppressed")
+            )
             facts += [(soc, "hourly_only", 1.0, "")] if str(hourly).upper() == "TRUE" else []
     rows = [(*key, amount, mark) for key, (amount, mark) in pay.items()]
     return ReadRelease(
@@ -109,7 +111,10 @@ def _read_projections(table: Table) -> ReadRelease:
         own, *aliases = (part.strip() for part in str(title).split("*"))
         titles |= dict.fromkeys((soc, one) for one in (own, *aliases) if one)
         numbers = zip(names, cells, strict=False)
-        facts += [(soc, name, as_number(cell), "" if as_number(cell) is not None else "not given") for name, cell in numbers]
+        facts += [
+            (soc, name, as_number(cell), "" if as_number(cell) is not None else "not given")
+            for name, cell in numbers
+        ]
         facts.append((soc, "projected_median_wage", as_number(pay), "" if as_number(pay) else "not given"))
         facts += [
             (soc, name, None, as_text(cell) or "None")

@@ -31,7 +31,10 @@ def describe_changes(
 
 
 def _in_all(store: Store, before: Release, after: Release) -> str:
-    old, new = (dict(store.ask("SELECT id, title FROM occupation WHERE release = ?", one.key)) for one in (before, after))
+    old, new = (
+        dict(store.ask("SELECT id, title FROM occupation WHERE release = ?", one.key))
+        for one in (before, after)
+    )
     renamed = sum(old[one] != new[one] for one in old.keys() & new.keys())
     return (
         f"From {before.label} to {after.label}: {len(new.keys() - old.keys())} occupations added,"
@@ -47,7 +50,9 @@ def _for_role(store: Store, before: Release, after: Release, role: str) -> list[
     if not any(titles):
         return []
     if not titles[1]:
-        return [f"Your role {titles[0][0][0]} ({role}) is not in {after.label}; {before.label} still holds it."]
+        return [
+            f"Your role {titles[0][0][0]} ({role}) is not in {after.label}; {before.label} still holds it."
+        ]
     told = f"Your role {titles[1][0][0]} ({role})"
     changes = [*_ratings(store, before, after, role), *_links(store, before, after, role)]
     more = f" and {len(changes) - _MOST_NAMED} more" if len(changes) > _MOST_NAMED else ""
@@ -56,7 +61,8 @@ def _for_role(store: Store, before: Release, after: Release, role: str) -> list[
 
 def _ratings(store: Store, before: Release, after: Release, role: str) -> list[str]:
     question = (
-        "SELECT skill.label || CASE scale WHEN 'IM' THEN ' (importance)' ELSE ' (level)' END, value FROM rating"
+        "SELECT skill.label || CASE scale WHEN 'IM' THEN ' (importance)' ELSE ' (level)' END, value"
+        " FROM rating"
         " JOIN skill ON skill.release = rating.release AND skill.id = element"
         " WHERE rating.release = ? AND occupation = ? AND scale IN ('IM', 'LV')"
     )

@@ -90,5 +90,7 @@ def _version(table: Table) -> str:
 
 
 def _left_out(table: Table) -> Problem:
-    message = f"“{table.name}” states no kind of match, so it was left out: its pairs could be taken for equal."
+    message = (
+        f"“{table.name}” states no kind of match, so it was left out: its pairs could be taken for equal."
+    )
     return Problem(severity="info", code="crosswalk-without-kind", message=message)

@@ -181,5 +181,6 @@ def _links(
 
 def _unknown_concepts(unknown: set[str], left_out: int) -> Iterator[Problem]:
     if unknown:
-        message = f"{len(unknown)} linked concepts are not in the classification; their {left_out} links were left out."
+        concepts = f"{len(unknown)} linked concepts are not in the classification"
+        message = f"{concepts}; their {left_out} links were left out."
         yield Problem(severity="info", code="esco-unknown-concept", message=message)

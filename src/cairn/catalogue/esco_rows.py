@@ -17,7 +17,9 @@ def read_esco_release(paths: Sequence[Path]) -> tuple[ReadRelease, EscoRelease]:
     """
     zips = [one for path in paths for one in (sorted(path.glob("*.zip")) if path.is_dir() else [path])]
     if not zips:
-        msg = "No ESCO zip was found there; choose the folder that holds the classification and relations zips."
+        msg = (
+            "No ESCO zip was found there; choose the folder that holds the classification and relations zips."
+        )
         raise UnreadableFile(msg)
     release = read_esco(zips)
     found = re.search(r"v?(\d+\.\d+(?:\.\d+)?)", " ".join(one.name for one in zips))

@@ -195,7 +195,9 @@ def find_matches(store: Store, *, onet: str = "", esco: str = "") -> tuple[Match
 def title_of(store: Store, occupation: str) -> str:
     """The title of an occupation of any leading release, empty where there is none."""
     for release in store.leading:
-        found = store.ask("SELECT title FROM occupation WHERE release = ? AND id = ?", release.key, occupation)
+        found = store.ask(
+            "SELECT title FROM occupation WHERE release = ? AND id = ?", release.key, occupation
+        )
         if found:
             return str(found[0][0])
     return ""
@@ -218,13 +220,17 @@ def _rows(store: Store, name: str, onet: str) -> list[tuple[str, str, str, int, 
 def _zone(store: Store, onet: str) -> int:
     release = store.newest("onet")
     found = release and store.ask(
-        "SELECT number FROM fact WHERE release = ? AND occupation = ? AND kind = 'job_zone'", release.key, onet
+        "SELECT number FROM fact WHERE release = ? AND occupation = ? AND kind = 'job_zone'",
+        release.key,
+        onet,
     )
     return int(found[0][0]) if found else 0
 
 
 def _education(rated: Sequence[tuple[str, str, str, int, float]]) -> tuple[tuple[str, float], ...]:
-    shares = sorted((category, value / 100) for _, _, scale, category, value in rated if scale == "RL" and value)
+    shares = sorted(
+        (category, value / 100) for _, _, scale, category, value in rated if scale == "RL" and value
+    )
     return tuple((EDUCATION[category - 1][0], share) for category, share in shares if 0 < category <= 12)
 
 
@@ -304,7 +310,9 @@ def _wages_of(
     hourly = "SELECT 1 FROM fact WHERE release = ? AND occupation = ? AND kind = 'hourly_only'"
     is_hourly = bool(store.ask(hourly, release.key, code))
     start = "h_" if is_hourly else "a_"
-    by_name = {name.removeprefix(start): (amount, mark) for name, amount, mark in rows if name.startswith(start)}
+    by_name = {
+        name.removeprefix(start): (amount, mark) for name, amount, mark in rows if name.startswith(start)
+    }
     wages = tuple(
         Wage(statistic=one, amount=by_name[one][0], mark=by_name[one][1])
         for one in _PERCENTILES
@@ -329,7 +337,9 @@ def _outlook(store: Store, soc: str, missing: list[str]) -> Outlook | None:
     release = store.newest("bls-projections")
     if release is None:
         return None
-    rows = store.ask("SELECT kind, number, text FROM fact WHERE release = ? AND occupation = ?", release.key, soc)
+    rows = store.ask(
+        "SELECT kind, number, text FROM fact WHERE release = ? AND occupation = ?", release.key, soc
+    )
     if not rows:
         missing.append(f"{release.label} has no projection for {soc}")
         return None

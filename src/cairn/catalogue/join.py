@@ -81,9 +81,7 @@ def name_key(name: str) -> frozenset[str]:
     return frozenset(stem(word) for word in word_list(bare or name))
 
 
-def join_role(
-    store: Store, role: str, starter: Catalogue, *, names: SkillNames | None = None
-) -> Joined:
+def join_role(store: Store, role: str, starter: Catalogue, *, names: SkillNames | None = None) -> Joined:
     """The installed role with this O*NET-SOC code or ESCO id.
 
     Raises:
@@ -174,7 +172,9 @@ class _Joiner:
         rows = self.store.ask(
             "SELECT id, label, kind, reuse, aliases FROM skill WHERE release = ?", release.key
         )
-        skills = [_skill(release, row) for row in rows if release.name == "esco" or row[2] in {"skill", "knowledge"}]
+        skills = [
+            _skill(release, row) for row in rows if release.name == "esco" or row[2] in {"skill", "knowledge"}
+        ]
         return {one.id: one for one in skills} | self.met
 
     # -------------------------------------------------------------- who is who
@@ -231,10 +231,10 @@ class _Joiner:
         release = self.store.newest(name)
         rows = release and self.store.ask(
             "SELECT skill.id, skill.label, skill.kind, skill.reuse, skill.aliases,"
-            " max(CASE rating.scale WHEN 'IM' THEN value END), max(CASE rating.scale WHEN 'LV' THEN value END)"
+            " max(CASE scale WHEN 'IM' THEN value END), max(CASE scale WHEN 'LV' THEN value END)"
             " FROM rating JOIN skill ON skill.release = rating.release AND skill.id = rating.element"
-            " WHERE rating.release = ? AND occupation = ? AND scale IN ('IM', 'LV') AND mark != 'not relevant'"
-            " AND skill.kind IN ('skill', 'knowledge') GROUP BY skill.id",
+            " WHERE rating.release = ? AND occupation = ? AND scale IN ('IM', 'LV')"
+            " AND mark != 'not relevant' AND skill.kind IN ('skill', 'knowledge') GROUP BY skill.id",
             release.key,
             onet,
         )
@@ -375,7 +375,10 @@ def _merge(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
                 first,
                 level=max(first.level, second.level),
                 is_essential=first.is_essential or second.is_essential,
-                source=replace(first.source, detail=f"{first.source.detail}; {second.source.name}: {second.source.detail}"),
+                source=replace(
+                    first.source,
+                    detail=f"{first.source.detail}; {second.source.name}: {second.source.detail}",
+                ),
             )
     return tuple(sorted(best.values(), key=lambda one: (not one.is_essential, -one.importance)))
 

@@ -8,7 +8,7 @@ plan stands on must be there and whole; any other that is not understood is told
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cairn.catalogue.releases import ReadRelease, Rows
@@ -85,7 +85,9 @@ def _occupations(tables: Mapping[str, Table]) -> list[tuple[str, ...]]:
         table = tables.get(name)
         missing = next((one for one in columns if table is not None and not table.has(one)), None)
         if table is not None and missing:
-            msg = f"“{table.name}” lacks the column {missing}; it is not a layout this version of Cairn knows."
+            msg = (
+                f"“{table.name}” lacks the column {missing}; it is not a layout this version of Cairn knows."
+            )
             raise UnreadableFile(msg)
     table = tables.get("occupation data") or next(
         (one for one in tables.values() if one.has(CODE, "Title", "Description")), None
@@ -178,7 +180,9 @@ class _Reader:
                 continue
             if scale not in _SCALES or number is None:
                 unknown[str(scale)] += scale not in _SCALES
-                table.drop("of a scale this version does not know" if number is not None else "without a value")
+                table.drop(
+                    "of a scale this version does not know" if number is not None else "without a value"
+                )
                 continue
             if element not in self.elements:
                 self.elements[element] = (element, as_text(label), _domain(element), "", "", "")
@@ -189,7 +193,9 @@ class _Reader:
             self.ratings[key] = (number, mark)
         for scale, count in unknown.items():
             if count:
-                message = f"“{table.name}” uses the scale {scale}, which is not known here: {count} rows left out."
+                message = (
+                    f"“{table.name}” uses the scale {scale}, which is not known here: {count} rows left out."
+                )
                 self.problems.append(Problem(severity="warning", code="onet-unknown-scale", message=message))
 
     def _zones(self, table: Table) -> None:

@@ -10,7 +10,7 @@ import json
 import os
 import tempfile
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +26,9 @@ _MOST_BYTES = 5_000_000
 _TABLES = ("skill", "credential", "role", "option")
 _PLACES = ("employer", "industry", "company")
 _SOURCE = Source(kind="entered", name="your own entry")
-Entry = TypeVar("Entry", Role, Skill, Option)
+Id = TypeVar("Id", RoleId, SkillId)
+Entry = TypeVar("Entry", Role, Skill)
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +84,9 @@ def read_own(home: Path) -> Own:
     )
     return Own(
         catalogue=catalogue,
-        organisations=tuple(_organisation(name, kind, row) for kind in _PLACES for name, row in _rows(tables, kind)),
+        organisations=tuple(
+            _organisation(name, kind, row) for kind in _PLACES for name, row in _rows(tables, kind)
+        ),
         watched=_read_watched(home),
         same=same,
     )
@@ -95,8 +99,8 @@ def join_own(starter: Catalogue, own: Own) -> Catalogue:
     roles = {**starter.roles, **own.catalogue.roles}
     options = {**starter.options, **own.catalogue.options}
     for gone, kept in own.same:
-        skills = _merged(skills, SkillId(gone), SkillId(kept))
-        roles = _merged(roles, RoleId(gone), RoleId(kept))
+        skills = _merged(skills, SkillId(gone), SkillId(kept), _skill_names)
+        roles = _merged(roles, RoleId(gone), RoleId(kept), _role_names)
     if going:
         roles = {id_: _role_with(one, going) for id_, one in roles.items()}
         options = {id_: _option_with(one, going) for id_, one in options.items()}
@@ -115,15 +119,15 @@ def find_duplicates(catalogue: Catalogue, own: Own) -> tuple[tuple[str, str], ..
 
     settled = {gone for gone, _ in own.same}
     found: list[tuple[str, str]] = []
-    for table, names_of in ((catalogue.skills, _skill_names), (catalogue.roles, _role_names)):
-        by_name: dict[frozenset[str], str] = {}
-        for id_, one in table.items():
-            if one.layer != LAYER:
-                for name in names_of(one):
-                    by_name.setdefault(name_key(name), id_)
-        for id_, one in table.items():
-            if one.layer == LAYER and id_ not in settled:
-                found += [(id_, by_name[key]) for key in map(name_key, names_of(one)) if key in by_name][:1]
+    skills = [(one.id, one.layer, _skill_names(one)) for one in catalogue.skills.values()]
+    roles = [(one.id, one.layer, _role_names(one)) for one in catalogue.roles.values()]
+    for table in (skills, roles):
+        by_name = {
+            name_key(name): id_ for id_, layer, names in reversed(table) if layer != LAYER for name in names
+        }
+        for id_, layer, names in table:
+            if layer == LAYER and id_ not in settled:
+                found += [(id_, by_name[key]) for key in map(name_key, names) if key in by_name][:1]
     return tuple(found)
 
 
@@ -162,7 +166,9 @@ def _parsed(path: Path) -> Mapping[str, Any]:
 
 def _entries(tables: Mapping[str, Mapping[str, Any]]) -> Catalogue:
     known = {
-        name: {kind: [dict(row) for _, row in _rows({name: table}, kind)] for kind in _TABLES if kind in table}
+        name: {
+            kind: [dict(row) for _, row in _rows({name: table}, kind)] for kind in _TABLES if kind in table
+        }
         for name, table in tables.items()
     }
     try:
@@ -190,9 +196,7 @@ def _own_role(role: Role) -> Role:
     )
 
 
-def _rows(
-    tables: Mapping[str, Mapping[str, Any]], kind: str
-) -> Iterable[tuple[str, Mapping[str, Any]]]:
+def _rows(tables: Mapping[str, Mapping[str, Any]], kind: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
     for name, table in tables.items():
         for row in table.get(kind, ()):
             if not isinstance(row, Mapping):
@@ -218,26 +222,25 @@ def _organisation(file: str, kind: str, row: Mapping[str, Any]) -> Organisation:
 # ------------------------------------------------------------------ merging
 
 
-def _skill_names(skill: Skill) -> tuple[str, ...]:
+def _skill_names(skill: Skill) -> Names:
     return skill.label, *skill.aliases
 
 
-def _role_names(role: Role) -> tuple[str, ...]:
+def _role_names(role: Role) -> Names:
     return role.title, *role.aliases
 
 
-def _merged(table: Mapping[Any, Entry], gone: str, kept: str) -> dict[Any, Entry]:
+def _merged(
+    table: Mapping[Id, Entry], gone: Id, kept: Id, names_of: Callable[[Entry], Names]
+) -> dict[Id, Entry]:
     """Without `gone`, whose names become names of `kept`; unchanged where either is not there."""
     if gone not in table or kept not in table or gone == kept:
         return dict(table)
-    old, new = table[gone], table[kept]
-    if isinstance(old, Skill) and isinstance(new, Skill):
-        aliases = tuple(dict.fromkeys((*new.aliases, *_skill_names(old))))
-        changed: Any = replace(new, aliases=aliases)
-    elif isinstance(old, Role) and isinstance(new, Role):
-        changed = replace(new, aliases=tuple(dict.fromkeys((*new.aliases, *_role_names(old)))))
-    else:
-        return dict(table)
+    new = table[kept]
+    names = dict.fromkeys((*new.aliases, *names_of(table[gone])))
+    for own in names_of(new)[:1]:
+        names.pop(own, None)
+    changed = replace(new, aliases=tuple(names))
     return {id_: changed if id_ == kept else one for id_, one in table.items() if id_ != gone}
 
 

@@ -55,7 +55,9 @@ def _mend(store: Store, word: str) -> str:
     from rapidfuzz.distance import OSA
     from rapidfuzz.process import extractOne
 
-    known = [term for (term,) in store.ask("SELECT term FROM word WHERE substr(term, 1, 1) = ?", word[0].lower())]
+    known = [
+        term for (term,) in store.ask("SELECT term FROM word WHERE substr(term, 1, 1) = ?", word[0].lower())
+    ]
     most = 1 if len(word) <= 5 else 2
     best = extractOne(word.lower(), known, scorer=OSA.distance, score_cutoff=most)
     return str(best[0]) if best else ""

@@ -69,7 +69,7 @@ class Store:
             return cls(connection, _read_releases(connection))
         except (sqlite3.DatabaseError, ValueError) as error:
             connection.close()
-            msg = f"The installed catalogue {path} is damaged or of another version; delete it and install again."
+            msg = f"The installed catalogue {path} is damaged or of another version: delete and reinstall it."
             raise UnreadableFile(msg) from error
 
     def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
@@ -264,7 +264,8 @@ def _count(connection: sqlite3.Connection, table: str, key: int | None) -> int:
 
 def _write_names(connection: sqlite3.Connection, key: int | None) -> None:
     connection.execute(
-        "INSERT INTO name (text, occupation, release) SELECT title, id, release FROM occupation WHERE release = ?",
+        "INSERT INTO name (text, occupation, release)"
+        " SELECT title, id, release FROM occupation WHERE release = ?",
         (key,),
     )
     connection.execute(

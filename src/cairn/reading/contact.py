@@ -1,11 +1,12 @@
 """The parts before any heading → who this is and how they can be reached."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cairn.reading.dates import find_spans
 from cairn.reading.lines import Line
+from cairn.reading.lists import is_credential_name
 from cairn.reading.rails import (
     is_address,
     is_place,
@@ -15,7 +16,7 @@ from cairn.reading.rails import (
     title_score,
 )
 from cairn.reading.values import Contact
-from cairn.reading.vocabulary import CITIES
+from cairn.reading.vocabulary import CITIES, DEGREES
 
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00)?\s?\(?\d(?:[\s().\-‐-―/]{0,3}\d){6,14}(?![\w/])")
@@ -37,16 +38,22 @@ _NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*)(?:\s+(?:\(?[^\W\d_][\w.'’`-]*\)?
 _NOT_NAMES = re.compile(
     r"(?i)\b(?:curriculum|vitae|cv|r[ée]sum[ée]|lebenslauf|page|last updated|confidential|profile)\b"
 )
+_FEWEST_NAMES = 2
+_LETTERS = re.compile(r"(?:[\s,(]*\b[A-Z][A-Za-z+]*[A-Z][A-Za-z+]*\b[),]?)+(?=\s*(?:$|[|·•–—\t-]))")
 _POST_NOMINALS = re.compile(r"\s*,.*$")
 
 
 @dataclass(slots=True)
 class Found:
-    """What the header gave; `rest` are its lines that say something else."""
+    """What the header gave; `rest` are its lines that say something else.
+
+    `credentials` are the letters after the name that name a certificate or licence.
+    """
 
     contact: Contact = field(default_factory=Contact)
     headline: str = ""
     rest: list[Line] = field(default_factory=list)
+    credentials: list[Line] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -58,6 +65,7 @@ class _Parts:
     headline: str = ""
     links: list[str] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
+    credentials: list[Line] = field(default_factory=list)
 
 
 def read_contact(
@@ -68,7 +76,7 @@ def read_contact(
     name_lines = _name_lines(header, everything)
     rest: list[Line] = []
     for line in header:
-        is_name = any(line.number == one.number for one in name_lines)
+        is_name = any(line.start == one.start for one in name_lines)
         if is_name:
             _take_name_line(line, parts, today)
         elif not _take_line(line, parts, today):
@@ -87,7 +95,7 @@ def read_contact(
         location=parts.location,
         links=_unique(parts.links),
     )
-    return Found(contact, parts.headline, rest)
+    return Found(contact, parts.headline, rest, parts.credentials)
 
 
 def _unique(links: list[str]) -> tuple[str, ...]:
@@ -129,7 +137,23 @@ def _name_in(line: Line) -> str:
     is_odd = _NOT_NAMES.search(piece) or is_place(piece) or line.marker or (line.level > 1 and ":" in text)
     if not piece or is_odd or (is_sentence(text) and len(text.split()) > 8) or not _is_namelike(piece):
         return ""
-    return piece
+    return _without_letters(piece)
+
+
+def _without_letters(name: str) -> str:
+    """A name without the letters after it: `Ann Lee ACA`, `Ann Lee PhD`."""
+    words = name.split()
+    while len(words) > _FEWEST_NAMES and _is_letters(words[-1].strip("()"), name):
+        words.pop()
+    return " ".join(words)
+
+
+def _is_letters(word: str, name: str) -> bool:
+    """A known credential, or a degree that does not read as one more name in capitals."""
+    if is_credential_name(word):
+        return True
+    is_told_apart = len(word) >= 3 and not (name.isupper() and word.isupper())
+    return word.casefold() in DEGREES and is_told_apart and sum(map(str.isupper, word)) > 1
 
 
 def _is_namelike(piece: str) -> bool:
@@ -150,6 +174,13 @@ def _take_name_line(line: Line, parts: _Parts, today: date) -> None:
     after = text[text.find(name) + len(name) :]
     from cairn.reading.sections import tail
 
+    letters = _LETTERS.match(after)
+    for found in re.finditer(r"[^\s,/()|]+", letters[0] if letters else ""):
+        if is_credential_name(found[0]):
+            begin = line.text.rfind(after) + found.start()
+            parts.credentials.append(replace(tail(line, begin), text=found[0]))
+    if letters and not after.lstrip().startswith((",", "(")):
+        after = after[letters.end() :]
     if after.strip(" ,|·-–—\t"):
         rest = tail(line, line.text.find(after.strip(" ,|·-–—\t")))
         if not _take_line(rest, parts, today) and not parts.headline and not after.lstrip().startswith(","):

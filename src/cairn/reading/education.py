@@ -34,7 +34,7 @@ _LONG_DEGREE = re.compile(
     r"education|philosophy|business administration|technology|commerce|medicine|"
     r"nursing|music|public health|social work|architecture|"
     r"fine arts|applied science))?|(?:high|secondary) school(?: diploma)?"
-    r"|diploma|certificate|minor|major|double major)\b",
+    r"|as?[ -]levels?|gcses?|diploma|certificate|minor|major|double major)\b",
     re.IGNORECASE,
 )
 

@@ -5,7 +5,7 @@ section's first entry, whose beginning is never in doubt.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import pairwise
 
@@ -24,6 +24,7 @@ from cairn.reading.sections import head, tail
 _MAX_HEAD_LINES = 3
 _MAX_HEAD_WORDS = 16
 _GAP = 0.3
+_TOLD_CUT = re.compile(r":\s+(?=\S)|;\s+(?=\S)|(?<=[^\W\d_]{4})\.\s+(?=[^\W\d_])")
 
 
 @dataclass(slots=True)
@@ -51,13 +52,18 @@ class _Read:
     may_head: bool
 
 
-def find_entries(lines: list[Line], *, today: date, has_one_name: bool = False) -> list[Entry]:
+def find_entries(
+    lines: list[Line], *, today: date, has_one_name: bool = False, leads: bool = False
+) -> list[Entry]:
     """The entries of a section of dated or undated entries, in order.
 
-    `has_one_name`: a head names one thing (a project, a paper), not two.
+    `has_one_name`: a head names one thing (a project, a paper), not two. `leads`: the first
+    line is known to head an entry, even in lower case.
     """
     has_bulleted_heads = _has_bulleted_heads(lines, today)
     reads = [_read(line, today, allow_marker=has_bulleted_heads) for line in lines]
+    if leads and reads:
+        reads[0] = replace(reads[0], anchors=bool(reads[0].spans), may_head=True)
     anchors = [at for at, read in enumerate(reads) if read.anchors]
     starts = _starts(reads, anchors) if anchors else _undated_starts(reads)
     entries = [
@@ -111,7 +117,7 @@ def _is_anchor(line: Line, spans: tuple[Span, ...]) -> bool:
     if any(span.is_range for span in spans):
         is_prose = is_sentence(before) and len(before.split()) > 7
         return not is_prose and (
-            own_cell or at_end or at_start or after[:1] in ":,|·–—-(" or _is_tail(text, first, after)
+            own_cell or at_end or at_start or after[:1] in ":,;.|·–—-(" or _is_tail(text, first, after)
         )
     return (
         own_cell
@@ -294,6 +300,16 @@ def _without_spans(line: Line, today: date) -> str:
     return text.strip(" ,;:|·•()[]–—-\t")
 
 
+def _told_after(text: str) -> int:
+    """Where what is told begins in the words behind leading dates: `Baker, Hill Bread: rolls`."""
+    bare = text.lstrip(" :,–—-|·\t")
+    found = _TOLD_CUT.search(bare)
+    named = bare[: found.start()] if found else ""
+    if not found or is_sentence(named) or max(title_score(named), organisation_score(named)) < 1.2:
+        return 0
+    return len(text) - len(bare) + found.end()
+
+
 def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line]]:
     """Cut what is told after the dates of the last dated line off the head."""
     for at, line in enumerate(heads):
@@ -302,13 +318,19 @@ def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line
             continue
         stop = spans[-1].stop
         after = line.text[stop:].lstrip(" )]")
-        offset = len(line.text) - len(after)
-        if not line.text[: spans[0].begin].strip() and not is_sentence(after):
-            return heads, []
-        if after.startswith((":", "—", "–", "-")):
+        offset = stopped = len(line.text) - len(after)
+        if not line.text[: spans[0].begin].strip():
+            told = _told_after(after)
+            if told:
+                cut = len(line.text) - len(after) + told
+                return [*heads[:at], head(line, cut), *heads[at + 1 :]], [tail(line, cut)]
+            if not is_sentence(after):
+                return heads, []
+        if after.startswith((":", ";", ".", "—", "–", "-")):
             offset += 1
             after = after[1:]
-            is_told = line.text[offset - 1] == ":" or len(after.split()) > 7
+            stopped = offset if line.text[offset - 1] not in ";." else stopped
+            is_told = line.text[offset - 1] in ":;." or len(after.split()) > 7
         else:
             is_told = (
                 is_sentence(after)
@@ -316,5 +338,5 @@ def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line
                 or starts_with_verb(after)
             )
         if is_told and after.strip():
-            return [*heads[:at], head(line, offset), *heads[at + 1 :]], [tail(line, offset)]
+            return [*heads[:at], head(line, stopped), *heads[at + 1 :]], [tail(line, offset)]
     return heads, []

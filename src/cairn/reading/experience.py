@@ -9,7 +9,13 @@ from cairn.reading.dates import DURATION
 from cairn.reading.entries import Entry, find_entries
 from cairn.reading.heads import HeadFields, read_heads, read_names
 from cairn.reading.lines import Line, quote_lines
-from cairn.reading.rails import is_date_text, is_place, organisation_score, title_score
+from cairn.reading.rails import (
+    is_date_text,
+    is_place,
+    organisation_score,
+    starts_with_verb,
+    title_score,
+)
 from cairn.reading.values import Experience, ExperienceKind, Quote
 from cairn.reading.vocabulary import CARE_WORDS, VOLUNTEER_WORDS
 from cairn.units import Month
@@ -24,10 +30,13 @@ def head_place(heads: list[Line]) -> Place:
 
 
 def read_experiences(
-    lines: list[Line], kind: ExperienceKind, *, today: date
+    lines: list[Line], kind: ExperienceKind, *, today: date, leads: bool = False
 ) -> tuple[list[Experience], list[Line]]:
-    """The experiences of a section, and the lines that belong to none."""
-    entries = find_entries(lines, today=today, has_one_name=kind == "project")
+    """The experiences of a section, and the lines that belong to none.
+
+    `leads`: the first line is known to head an experience.
+    """
+    entries = find_entries(lines, today=today, has_one_name=kind == "project", leads=leads)
     headed = [entry for entry in entries if entry.heads]
     loose = [line for entry in entries if not entry.heads for line in entry.body]
     fields = read_names(headed) if kind == "project" else [_parted_place(one) for one in read_heads(headed)]
@@ -41,12 +50,19 @@ def _parted_place(field: HeadFields) -> HeadFields:
     """
     if field.organisation[:1].islower() and len(field.organisation.split()) > 2:
         return replace(field, organisation="", rest=((0, field.organisation), *field.rest))
+    if field.title[:1].islower() and field.organisation and _is_deed(field.title):
+        return replace(field, title="", rest=((0, field.title), *field.rest))
     name, mark, rest = field.organisation.rpartition(", ")
     if not mark or field.location or len(rest.split()) > 2 or not rest[:1].isupper():
         return field
     if organisation_score(name) < 1.2 or max(organisation_score(rest), title_score(rest)) > 0:
         return field
     return replace(field, organisation=name, location=rest)
+
+
+def _is_deed(text: str) -> bool:
+    """`helps with papers` tells what was done, `cook` and `night porter` name a job."""
+    return len(text.split()) > 2 and (title_score(text) < 1 or starts_with_verb(text))
 
 
 def _with_employers(

@@ -153,7 +153,7 @@ def _pieces(line: Line, spans: list[Span]) -> Iterator[tuple[str, str]]:
         piece = text[at : found.start() if found else len(text)]
         if found and piece.count("(") > piece.count(")"):
             continue
-        if _tidy(piece):
+        if re.search(r"\w", piece):
             yield _tidy(piece), mark
         if found:
             at, mark = found.end(), found[0].strip(" ") or " "

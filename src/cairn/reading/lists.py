@@ -7,7 +7,15 @@ from datetime import date
 from cairn.reading.dates import find_spans
 from cairn.reading.entries import find_entries
 from cairn.reading.lines import Line, quote_lines
-from cairn.reading.rails import is_date_text, is_sentence, normal, organisation_score
+from cairn.reading.rails import (
+    is_date_text,
+    is_place,
+    is_sentence,
+    normal,
+    organisation_score,
+    starts_with_verb,
+    title_score,
+)
 from cairn.reading.values import (
     CertificateKind,
     HeldCertificate,
@@ -16,7 +24,14 @@ from cairn.reading.values import (
     Quote,
     SpokenLanguage,
 )
-from cairn.reading.vocabulary import FLUENCIES, HEADINGS, LANGUAGES, RATINGS
+from cairn.reading.vocabulary import (
+    CREDENTIAL_PHRASES,
+    CREDENTIALS,
+    FLUENCIES,
+    HEADINGS,
+    LANGUAGES,
+    RATINGS,
+)
 
 _LABEL = re.compile(r"(?P<label>[^\W\d_][^:\t]{1,50}?)\s*(?::\s*|\t\s*(?=[^\t]*,))(?=\S)")
 _SEPARATORS = re.compile(r"\s*[,;|•·▪\t⋅◦●‣]\s*|\s{3,}|\s+/\s+")
@@ -36,10 +51,20 @@ _LICENCE = re.compile(
     r"(?i)\b(?:licen[cs]ed?|registered|registration|driving|driver|führerschein|"
     r"permit|bar admission|prawo jazdy)\b"
 )
+_CREDENTIAL = re.compile(
+    r"(?i)\b(?:certificat(?:e|es|ion|ions)|cert|certified|licen[cs](?:e|es|ed)|permit|accredit(?:ed|ation)|"
+    r"qualified|zertifikat|certificats?|certificado|certyfikat|uprawnienia|badge|"
+    r"level [1-5](?= (?:award|food|health|first)))\b"
+)
+_MOST_ITEM_WORDS = 4
 _FLUENT_IN = re.compile(
     r"(?i)^(?:(?P<how>[\w ]{2,30}?)\s+(?:in|speaker of|knowledge of)\s+)?"
     r"(?P<what>[^\W\d_]+(?: sign language)?)(?:\s+(?P<more>[\w ]{2,30}))?$"
 )
+_LANGUAGE_TALK = frozenset({
+    "in", "speaker", "of", "language", "sign", "and", "knowledge", "level", "ielts", "toefl", "i", "speak",
+    "speaks", "also", "some", "a", "little", "bit", "fluently", "well", "first", "second", "learning",
+})  # fmt: skip
 _DOI = re.compile(r"\b(?:https?://\S+|10\.\d{4,9}/\S+)")
 
 
@@ -67,6 +92,40 @@ def _trimmed(line: Line, quote: Quote, text: str) -> Quote:
     """The part of a quote that reads `text`."""
     begin = quote.place.start - line.start + max(quote.text.find(text), 0)
     return line.quote(begin, begin + len(text))
+
+
+def credential_score(text: str) -> float:
+    """Evidence that a text names a certificate or licence: the word itself, or a known name."""
+    folded = text.casefold().replace("’", "'")
+    if _CREDENTIAL.search(folded) or any(
+        re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in CREDENTIAL_PHRASES
+    ):
+        return 3
+    words = [word.strip(",;:()[].") for word in text.split()]
+    return 3 if any(is_credential_name(word) for word in words) else 0
+
+
+def is_credential_name(word: str) -> bool:
+    """Whether a word is the name of a credential, written as one: `CPR`, `ServSafe`, `A+`."""
+    return word.casefold() in CREDENTIALS and any(map(str.isupper, word)) and (len(word) > 5 or word.isupper())
+
+
+def is_bare_list(text: str) -> bool:
+    """Whether a text only lists short things, as a line of skills without a heading does."""
+    items = [item.strip(" .") for item in re.split(r"[,;|•·\t]", text) if item.strip(" .")]
+    if len(items) < 2 or find_spans(text, today=date(2100, 1, 1)):
+        return False
+    most = 2 if len(items) == 2 else _MOST_ITEM_WORDS
+    if any(len(item.split()) > most for item in items) or any(is_place(item) for item in items):
+        return False
+    names = [max(title_score(item), organisation_score(item)) >= 2 for item in items]
+    return sum(names) <= (len(items) - 3) / 2 and not (starts_with_verb(text) and most > 2)
+
+
+def is_credential_list(text: str) -> bool:
+    """Whether at least half of what a text lists are certificates."""
+    items = [item for item in re.split(r"[,;|•·\t]", text) if item.strip()]
+    return 2 * sum(credential_score(item) >= 2 for item in items) >= len(items) > 1
 
 
 # ------------------------------------------------------------------ skills
@@ -199,8 +258,7 @@ def _language_of(text: str) -> str:
         for word in words
         if word not in LANGUAGES
         and word not in FLUENCIES
-        and word
-        not in {"in", "speaker", "of", "language", "sign", "and", "knowledge", "level", "ielts", "toefl"}
+        and word not in _LANGUAGE_TALK
         and not word.isdigit()
     ]
     return named[0] if named and not others else ""
@@ -256,11 +314,9 @@ def _certificate_items(line: Line) -> Iterator[Quote]:
         return
     for part in parts:
         items = part.text.split(",")
-        if (
-            len(items) > 2
-            and all(len(one.split()) <= 3 for one in items)
-            and not find_spans(part.text, today=date(2100, 1, 1))
-        ):
+        is_listed = len(items) > 2 and all(len(one.split()) <= 3 for one in items)
+        is_listed = is_listed or (len(items) > 1 and all(credential_score(one) >= 2 for one in items))
+        if is_listed and not find_spans(part.text, today=date(2100, 1, 1)):
             at = part.place.start - line.start
             for one in items:
                 yield line.quote(at, at + len(one))
@@ -291,7 +347,7 @@ def _certificate(item: Quote, kind: CertificateKind, today: date) -> HeldCertifi
     if kind == "certificate" and _LICENCE.search(name):
         kind = "licence"
     return HeldCertificate(
-        text=re.sub(r"\s{2,}", " ", name).strip(" ,;:|–—-("),
+        text=re.sub(r"(?<![.][^\W\d_])\s*[.]$", "", re.sub(r"\s{2,}", " ", name).strip(" ,;:|–—-(")),
         kind=kind,
         issuer=issuer,
         granted=granted,

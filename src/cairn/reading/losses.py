@@ -10,7 +10,7 @@ from typing import Any
 
 from cairn.errors import Place, Problem
 from cairn.reading.json_resume import read_json_resume, to_json_resume
-from cairn.reading.values import Education, Experience, HeldCertificate, Quote, Resume
+from cairn.reading.values import Education, Experience, Quote, Resume
 
 Json = dict[str, Any]
 _MEANINGS = {

@@ -39,12 +39,16 @@ _PLAIN_HEADINGS = frozenset({
 
 @dataclass(slots=True)
 class Section:
-    """A part of the document; `kind` "header" is what stands before any heading."""
+    """A part of the document; `kind` "header" is what stands before any heading.
+
+    `leads`: its first line is known to begin an entry, by what it tells.
+    """
 
     kind: SectionKind | str
     title: str = ""
     heading: Line | None = None
     lines: list[Line] = field(default_factory=list)
+    leads: bool = False
 
 
 def tail(line: Line, offset: int) -> Line:

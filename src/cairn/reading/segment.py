@@ -1,14 +1,11 @@
 """Lines of any reader → the résumé: sections, then each section by its kind."""
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import pairwise
 
 from cairn.errors import Problem
-from cairn.reading.contact import EMAIL, read_contact
-from cairn.reading.dates import find_spans
-from cairn.reading.education import degree_score, institution_score, read_education
+from cairn.reading.contact import read_contact
+from cairn.reading.education import read_education
 from cairn.reading.experience import read_experiences
 from cairn.reading.lines import Line, Page, bound_lines, place_lines, quote_lines
 from cairn.reading.lists import (
@@ -21,8 +18,9 @@ from cairn.reading.lists import (
     read_skills,
 )
 from cairn.reading.prose import find_told_jobs
-from cairn.reading.rails import is_sentence, organisation_score, title_score
-from cairn.reading.sections import Section, find_sections, tail
+from cairn.reading.rails import is_sentence, title_score
+from cairn.reading.sections import Section, find_sections
+from cairn.reading.sorting import sort_sections
 from cairn.reading.values import (
     Education,
     Experience,
@@ -41,10 +39,8 @@ _EXPERIENCES: dict[str, ExperienceKind] = {
     "volunteering": "volunteering",
     "projects": "project",
     "care": "care",
+    "hobby": "hobby",
 }
-_SENTENCE_END = re.compile(
-    r"(?<=[^\W\d_]{2}[.])\s+(?=[^\W\d_])|(?<=\d[.])\s+(?=[^\W\d_])|(?<=\)[.])\s+(?=[^\W\d_])"
-)
 
 
 @dataclass(slots=True)
@@ -68,10 +64,11 @@ def segment(page: Page, *, form: Format, today: date) -> Resume:
     bounded, told = bound_lines(page.lines)
     lines, text = place_lines(bounded)
     draft = _Draft(today)
-    sections = [part for section in find_sections(lines) for part in _implied(section, today)]
+    sections = sort_sections(find_sections(lines), today=today)
     header = [line for section in sections if section.kind in {"header", "contact"} for line in section.lines]
     found = read_contact(header, lines, links=page.links, today=today)
     _read_rest(found.rest, draft)
+    draft.certificates += read_certificates(found.credentials, "certificate", today=today)
     for section in _joined(sections):
         _READERS.get(section.kind, _read_other)(section, draft)
     if not draft.experiences:
@@ -124,66 +121,6 @@ def _with_doubts(resume: Resume) -> Resume:
     return replace(resume, problems=(*resume.problems, *doubts))
 
 
-# ------------------------------------------------------------------ parts without headings
-
-
-def _implied(section: Section, today: date) -> list[Section]:
-    """A part without a telling heading, cut where its lines begin to be jobs or studies."""
-    if section.kind not in {"header", "summary", "other"}:
-        return [section]
-    out = [Section(section.kind, section.title, section.heading)]
-    for at, line in enumerate(section.lines):
-        for piece in _sentences(line) if section.kind == "header" and at else [line]:
-            kind = _implied_kind(piece, today)
-            if kind and kind != out[-1].kind:
-                out.append(Section(kind))
-            elif not kind and out[-1].kind in {"education", "languages"}:
-                out.append(Section("header" if section.kind == "header" else "other"))
-            out[-1].lines.append(piece)
-    return [part for part in out if part.lines or part.heading]
-
-
-def _sentences(line: Line) -> list[Line]:
-    """`MSc, TU X, 2018. German (native)` says two things."""
-    if not find_spans(line.text, today=date(2100, 1, 1)) or EMAIL.search(line.text):
-        return [line]
-    cuts = [0, *(found.end() for found in _SENTENCE_END.finditer(line.text)), len(line.text)]
-    pieces = []
-    for start, stop in pairwise(cuts):
-        piece = tail(line, start)
-
-        pieces.append(
-            replace(piece, text=line.text[start:stop].strip(), marker=line.marker if not start else "")
-        )
-    is_told = len(pieces) > 1 and any(
-        is_language_list(piece.text) or degree_score(piece.text) >= 3 for piece in pieces
-    )
-    return pieces if is_told else [line]
-
-
-def _implied_kind(line: Line, today: date) -> str:
-    if line.marker:
-        return ""
-    if is_language_list(line.text):
-        return "languages"
-    spans = find_spans(line.text, today=today)
-    before = line.text[: spans[0].begin] if spans else line.text
-    words = len(before.split())
-    has_degree = degree_score(line.text) >= 3 and institution_score(line.text) >= 2
-    if has_degree and words <= 14 and not is_sentence(before):
-        return "education"
-    if is_sentence(before):
-        return ""
-    is_job = bool(spans) and spans[0].is_range and 1 < words <= 14 and not before[:1].islower()
-    if (
-        is_job
-        and (title_score(before) >= 2 or organisation_score(before) >= 2)
-        and not EMAIL.search(line.text)
-    ):
-        return "experience"
-    return ""
-
-
 # ------------------------------------------------------------------ each kind
 
 
@@ -195,9 +132,20 @@ def _read_rest(lines: list[Line], draft: _Draft) -> None:
 
 
 def _read_experience(section: Section, draft: _Draft) -> None:
-    read, loose = read_experiences(section.lines, _EXPERIENCES[section.kind], today=draft.today)
-    draft.experiences += read
+    kind = _EXPERIENCES[section.kind]
+    read, loose = read_experiences(section.lines, kind, today=draft.today, leads=section.leads)
+    if section.title == "volunteer":
+        read = [one if one.title else replace(one, title="Volunteer") for one in read]
+    above = draft.experiences[-1] if draft.experiences else None
+    draft.experiences += [_dated_like(above, one) for one in read] if section.leads and above else read
     draft.unread += quote_lines(loose)
+
+
+def _dated_like(above: Experience, one: Experience) -> Experience:
+    """What follows on the line of an experience without dates of its own shares its dates."""
+    if one.dates or one.place.line != above.place.line or not above.dates:
+        return one
+    return replace(one, start=above.start, end=above.end, is_current=above.is_current, dates=above.dates)
 
 
 def _read_education(section: Section, draft: _Draft) -> None:
@@ -264,6 +212,7 @@ _READERS = {
     "volunteering": _read_experience,
     "projects": _read_experience,
     "care": _read_experience,
+    "hobby": _read_experience,
     "education": _read_education,
     "skills": _read_skills,
     "languages": _read_languages,

@@ -33,9 +33,13 @@ def nearest_left(plan: Plan) -> tuple[LeftOut, ...]:
 
 
 def _is_rival(other: Step, step: Step) -> bool:
+    """Whether it earns the same, or reaches at least half of what the step is there for."""
+    if step.option.grants:
+        return bool(set(other.option.grants) & set(step.option.grants))
     reached = {lift.skill: lift.end for lift in other.lifts}
-    raises_same = any(lift.is_asked and reached.get(lift.skill, 0) >= lift.end for lift in step.lifts)
-    return raises_same or bool(set(other.option.grants) & set(step.option.grants))
+    asked = [lift for lift in step.lifts if lift.is_asked]
+    met = sum(reached.get(lift.skill, 0) >= lift.end for lift in asked)
+    return met > 0 and 2 * met >= len(asked)
 
 
 def _difference(other: Step, step: Step, currency: str) -> Spans:

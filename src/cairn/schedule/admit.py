@@ -108,7 +108,7 @@ def _mode(where: str, mode: Mode, known: tuple[set[str], set[str]]) -> Iterator[
         if mode.duration == 0:
             yield f"{where} has work but no duration; give at least one period."
         elif any(amount % mode.duration for amount in mode.work.values()):
-            yield f"{where} works without a pause, so its work must be a multiple of its {mode.duration} periods."
+            yield f"{where} works without a pause, so its work must divide by its {mode.duration} periods."
 
 
 def _references(problem: PlanningProblem) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _references(problem: PlanningProblem) -> Iterator[str]:
             if name not in known:
                 yield f"The need “{need.id}” names the activity “{name}”, which there is not."
         if not _is_amount(need.lag) or (need.activity is None and need.lag):
-            yield f"The need “{need.id}” has the lag {need.lag}; give 0 for a goal, else a whole number from 0 on."
+            yield f"The need “{need.id}” has the lag {need.lag}; give 0 for a goal, else 0 or more."
         if not 0 <= need.weight < _LARGEST:
             yield f"The need “{need.id}” has the weight {need.weight}; give a number from 0 on."
     for rule in problem.precedences:
@@ -127,7 +127,7 @@ def _references(problem: PlanningProblem) -> Iterator[str]:
             if name not in known:
                 yield f"A precedence names the activity “{name}”, which there is not."
         if not _is_amount(rule.lag):
-            yield f"The precedence from “{rule.before}” to “{rule.after}” has the lag {rule.lag}; give 0 or more."
+            yield f"The precedence from “{rule.before}” to “{rule.after}” has lag {rule.lag}; give 0 or more."
 
 
 def _cycles(problem: PlanningProblem) -> Iterator[str]:

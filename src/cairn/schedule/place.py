@@ -110,7 +110,7 @@ def _affordable(room: _Room, mode: NumberedMode, start: int) -> int:
         if cost:
             row = room.money[budget]
             short = [period for period in range(len(row)) if row[period] < cost]
-            if short and short[-1] >= start:
+            if short and short[-1] >= min(start, len(row) - 1):
                 start = short[-1] + 1 if short[-1] + 1 < len(row) else room.problem.horizon + 1
     return start
 

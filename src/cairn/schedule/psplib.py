@@ -87,9 +87,9 @@ def _precedences(text: str) -> Iterator[Precedence]:
 def _modes(text: str, renewable: int, width: int) -> dict[int, list[Mode]]:
     jobs: dict[int, list[Mode]] = {}
     job = 0
-    for row in _rows(text, "REQUESTS/DURATIONS", skip=1):
-        if len(row) == width + 3:
-            job, *row = row
+    for numbers in _rows(text, "REQUESTS/DURATIONS", skip=1):
+        names_job = len(numbers) == width + 3
+        job, row = (numbers[0], numbers[1:]) if names_job else (job, numbers)
         if len(row) != width + 2:
             msg = f"job {job} has a row of {len(row)} numbers"
             raise BadInput(msg)

@@ -12,7 +12,6 @@ from time import perf_counter
 
 from cairn.plan.choose_model import Limits
 from cairn.plan.problem import (
-    Activity,
     ActivityId,
     Infeasible,
     Mode,
@@ -52,21 +51,17 @@ def heal(
     """
     began = perf_counter()
     asked = problem if finish_by is None else replace(problem, deadline=_earlier(problem.deadline, finish_by))
-    weights = {one.id: 1 for one in problem.activities} | dict.fromkeys(commitments, COMMITMENT_WEIGHT)
     free = frozenset(touched)
-    best: tuple[Found, Board] | None = None
+    weights = {one.id: 1 for one in problem.activities}
+    weights |= dict.fromkeys(commitments, COMMITMENT_WEIGHT) | dict.fromkeys(free, 0)
     for chosen in _selections(asked, before, limits):
         board = make_board(asked, before, chosen)
         found = find_movers(board, weights, free & frozenset(board.modes), limits)
-        if found and (best is None or _change(found, board, weights) < _change(best[0], best[1], weights)):
-            best = (found, board)
-        if best is not None:
-            break
-    if best is None:
-        from cairn.schedule.infeasible import explain_infeasible
+        if found is not None:
+            return _healing(problem, (found, board), before, free, weights, began)
+    from cairn.schedule.infeasible import explain_infeasible
 
-        return explain_infeasible(_as_wishes(asked), limits=limits)
-    return _healing(problem, before, best, free, weights, began)
+    return explain_infeasible(_as_wishes(asked), limits=limits)
 
 
 def _as_wishes(problem: PlanningProblem) -> PlanningProblem:
@@ -79,11 +74,6 @@ def _as_wishes(problem: PlanningProblem) -> PlanningProblem:
 
 def _earlier(deadline: int | None, finish_by: int) -> int:
     return finish_by if deadline is None else min(deadline, finish_by)
-
-
-def _change(found: Found, board: Board, weights: Mapping[ActivityId, int]) -> int:
-    dropped = set(board.old) - set(board.modes)
-    return found.weight + sum(weights.get(one, 1) for one in dropped)
 
 
 # ------------------------------------------------------------------ which steps there are
@@ -167,8 +157,8 @@ def _nowhere(step: ActivityId, mode: Mode) -> Placement:
 
 def _healing(
     problem: PlanningProblem,
-    before: Solution,
     best: tuple[Found, Board],
+    before: Solution,
     free: frozenset[ActivityId],
     weights: Mapping[ActivityId, int],
     began: float,
@@ -179,15 +169,14 @@ def _healing(
     if violations := check_schedule(problem, solution):
         msg = f"a healed plan broke its own rules: {violations[0].sentence}"
         raise RuntimeError(msg)
-    is_same = frozenset(board.modes) == frozenset(board.old)
-    weight = _change(found, board, weights)
+    dropped = sum(weights.get(one, 1) for one in frozenset(board.old) - frozenset(board.modes))
     return Healing(
         problem=problem,
         before=before,
         solution=solution,
         difference=compare_plans(problem, before, solution, touched=free),
-        weight=weight,
-        bound=found.bound if is_same else min(found.bound, weight),
+        weight=found.weight + dropped,
+        bound=found.bound + dropped,
         seconds=perf_counter() - began,
     )
 
@@ -292,8 +281,3 @@ def _companions(
             if not check_schedule(healing.problem, _with_items(healing, items, taken | frozenset(more))):
                 return more
     return tuple(others)
-
-
-def activity_of(problem: PlanningProblem, step: ActivityId) -> Activity:
-    """The activity of that id."""
-    return next(one for one in problem.activities if one.id == step)

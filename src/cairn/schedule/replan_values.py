@@ -77,9 +77,8 @@ class Difference:
 class Healing:
     """The plan that moves least, as a proposal: nothing is changed until it is accepted.
 
-    `weight` is what the moves weigh, `bound` the proved least: equal when no plan
-    moves less. `earliest` is the earliest finish there could be, however much
-    moved (None: not asked or left open by the limits).
+    `weight` is what the changes weigh, `bound` the proved least for these steps:
+    equal when no plan with them moves less.
     """
 
     problem: PlanningProblem
@@ -88,12 +87,11 @@ class Healing:
     difference: Difference
     weight: int
     bound: int
-    earliest: int | None = None
     seconds: float = 0.0
 
     @property
     def is_proved(self) -> bool:
-        """Whether no valid plan moves less."""
+        """Whether no valid plan with these steps moves less."""
         return self.bound >= self.weight
 
 

@@ -16,6 +16,7 @@ from cairn.plan.choose_cover import Covering, cover
 from cairn.plan.choose_greedy import greedy_choices
 from cairn.plan.choose_index import NumberedProblem, cut_horizon
 from cairn.plan.choose_model import Limits
+from cairn.schedule.level import even_out
 from cairn.schedule.place import (
     Layout,
     cost_of,
@@ -55,6 +56,7 @@ class Search:
     problem: NumberedProblem
     covering: Covering
     limits: Limits
+    order: tuple[Aim, ...] = AIMS
     may_drop: bool = False
     is_first_enough: bool = False
     found: Found = field(default_factory=Found)
@@ -105,6 +107,7 @@ def search(
         problem=problem,
         covering=Covering.of(problem),
         limits=limits,
+        order=tuple(dict.fromkeys((*aims, *AIMS))),
         may_drop=may_drop,
         is_first_enough=is_first_enough,
     )
@@ -121,12 +124,16 @@ def search(
         state.fixed[aim] = value_of(problem, state.found.layout, aim)
         if not state.found.is_proved(aim, problem):
             state.found.bounds |= dict.fromkeys(aims[place + 1 :], 0)
+    if state.found.layout and problem.has_pauses and not is_first_enough:
+        state.found.layout = even_out(problem, state.found.layout)
     return state.found
 
 
 def _first_answer(state: Search) -> None:
     """Quick choices placed at once, then the least work that does it all as a first bound."""
     _place_greedy(state, tries=16)
+    if state.is_first_enough and state.found.layout is not None:
+        return
     choice = cover(state.covering, _task(state, "units"), state.left(_FIRST_SHARE))
     if choice.outcome == "infeasible":
         _note_infeasible(state, "finish")
@@ -208,9 +215,10 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
 def _settle_finish(state: Search, finish: int) -> bool:
     """Find any schedule by this finish, or prove that there is none; False if left open."""
     problem = cut_horizon(state.problem, finish)
+    task = Task(aim="finish", at_most={**state.fixed, "finish": finish}, may_drop=state.may_drop)
     if exact_size(problem) > _LARGEST_EXACT:
         return False
-    proof = prove_exactly(problem, Task(aim="finish", at_most={"finish": finish}), state.left(0.6))
+    proof = prove_exactly(problem, task, state.left(0.6))
     if proof.outcome == "infeasible":
         _raise_bound(state, "finish", finish + 1)
         return True
@@ -259,10 +267,9 @@ def _try_placing(state: Search, choice: Choice) -> None:
 
 def _keep(state: Search, layout: Layout) -> None:
     """Take the layout if it is better in the order of the aims."""
-    aims: tuple[Aim, ...] = ("unmet", *AIMS) if state.may_drop else AIMS
 
     def rank(one: Layout) -> tuple[int, ...]:
-        return tuple(value_of(state.problem, one, aim) for aim in aims)
+        return tuple(value_of(state.problem, one, aim) for aim in state.order)
 
     if state.found.layout is None or rank(layout) < rank(state.found.layout):
         state.found.layout = layout

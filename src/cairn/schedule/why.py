@@ -105,10 +105,11 @@ def _held_by_order(view: _View, placement: Placement) -> Iterator[Hold]:
                 yield Hold(kind="need", id=first, sentence=sentence)
     for rule in view.problem.precedences:
         before = view.placements.get(rule.before)
-        if rule.after == placement.activity and before is not None:
-            if _free_from(view, before, placement, rule.lag) == placement.start:
-                sentence = f"It follows “{view.labels[rule.before]}”."
-                yield Hold(kind="precedence", id=rule.before, sentence=sentence)
+        if rule.after != placement.activity or before is None:
+            continue
+        if _free_from(view, before, placement, rule.lag) == placement.start:
+            sentence = f"It follows “{view.labels[rule.before]}”."
+            yield Hold(kind="precedence", id=rule.before, sentence=sentence)
 
 
 def _free_from(view: _View, before: Placement, after: Placement, lag: int) -> int:
@@ -129,7 +130,8 @@ def _held_by_money(view: _View, placement: Placement) -> Iterator[Hold]:
                 if one.start <= earlier
             )
             if spent + cost > budget.available[earlier]:
-                sentence = f"The money for it ({budget.label}) is there only from {view.problem.period} {placement.start + 1} on."
+                when = f"{view.problem.period} {placement.start + 1}"
+                sentence = f"The money for it ({budget.label}) is there only from {when} on."
                 yield Hold(kind="budget", id=budget.id, sentence=sentence)
 
 

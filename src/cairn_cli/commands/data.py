@@ -52,14 +52,14 @@ def list_command(as_json: AsJson = False) -> None:
             }
         )
         return
-    if not found and not ladders:
-        say(f"Nothing is installed in {home} yet; the starter catalogue serves. Try: cairn data install onet")
-        return
-    rows = [(one.name, one.version, f"{sum(one.counts.values()):,}", one.licence) for one in found]
-    if rows:
-        print_text(as_table(rows, headings=("name", "release", "rows", "licence")))
+    rows = [("starter", "ships with Cairn", "", "Apache-2.0")]
+    rows += [(one.name, one.version, f"{sum(one.counts.values()):,}", one.licence) for one in found]
+    print_text(as_table(rows, headings=("name", "release", "rows", "licence")))
+    if found:
         print_text(f"\n{size / 1e6:,.0f} MB in {path}\n")
         print_text("\n".join(dict.fromkeys(f"{one.credit}." for one in found)))
+    else:
+        say(f"Nothing is installed in {home} yet. Try: cairn data install onet")
     for name, title in ladders:
         print_text(f"ladder {name}: {title}")
 
@@ -109,7 +109,9 @@ def remove_command(name: Name, release: Version = "", as_json: AsJson = False) -
         return
     gone = remove(home, name, release)
     if name == "esco" and not release:
-        _remove_index(home)
+        from cairn_cli.esco_search import remove_index
+
+        remove_index(home)
     if as_json:
         print_json({"removed": [release_json(one) for one in gone]})
     else:
@@ -192,9 +194,10 @@ def _read(
     """What the files hold, and for ESCO how to make the search index that goes with it."""
     if name == "esco":
         from cairn.catalogue.esco_rows import read_esco_release
+        from cairn_cli.esco_search import write_index
 
         rows, release = read_esco_release(paths)
-        return (rows,), lambda home: _write_index(home, release)
+        return (rows,), lambda home: write_index(home, release)
     if name == "bls":
         from cairn.catalogue.bls import read_bls
 
@@ -225,39 +228,6 @@ def _tell_installed(installed: Sequence["Release"], checksum: str, *, as_json: b
         print_text(f"  Licence: {licence}. {credit}.")
     if checksum:
         print_text(f"  sha256 {checksum}")
-
-
-# ------------------------------------------------------------------ ESCO's own search
-
-
-def index_folder(home: Path) -> Path:
-    """Where the search index of ESCO lies."""
-    return home / "catalogue" / "esco-search"
-
-
-def _write_index(home: Path, release: Any) -> None:  # noqa: ANN401 - numpy comes with its type
-    import shutil
-    import tempfile
-
-    from cairn.errors import CannotWrite
-    from cairn.match.esco import EscoIndex
-
-    place = index_folder(home)
-    made = Path(tempfile.mkdtemp(dir=place.parent, prefix=".making-search-"))
-    try:
-        EscoIndex.of(release).save(made)
-        shutil.rmtree(place, ignore_errors=True)
-        made.rename(place)
-    except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
-        msg = f"ESCO's search could not be written ({error.strerror or error}); make room and install it again."
-        raise CannotWrite(msg) from error
-
-
-def _remove_index(home: Path) -> None:
-    import shutil
-
-    shutil.rmtree(index_folder(home), ignore_errors=True)
 
 
 # ------------------------------------------------------------------ what an upgrade changed

@@ -145,11 +145,9 @@ class _Job:
         known_currency(typed.budget, self.assumptions())
 
     def find_target(self, target: str, ad: Path | None) -> "Role":
-        """The posting's role where there is one, else the catalogue's."""
-        from cairn_cli.naming import find_role_among
-
+        """The posting's role where there is one, else the catalogue's, else an installed release's."""
         if ad is None:
-            return find_role_among(target, self.catalogue, self.finders.roles)
+            return self._named_role(target)
         from cairn.ads import read_ad
         from cairn_cli.answers_file import read_small_text
 
@@ -161,6 +159,15 @@ class _Job:
             title=target,
         )
         say_problems(problems)
+        return role
+
+    def _named_role(self, target: str) -> "Role":
+        from cairn.profile import Finders
+        from cairn_cli.naming import find_role_anywhere
+
+        role, catalogue = find_role_anywhere(target, self.catalogue, self.finders.roles)
+        if catalogue is not self.catalogue:  # its skills must be found in the résumé too
+            self.catalogue, self.finders = catalogue, Finders.of(catalogue)
         return role
 
     def plan(

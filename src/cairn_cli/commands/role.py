@@ -9,9 +9,10 @@ import typer
 from cairn.catalogue import Catalogue, CredentialRequirement, Pay, Requirement, Role
 from cairn.provenance import Source
 from cairn.units import LEVEL_NAMES
-from cairn_cli.naming import find_catalogue, find_role
+from cairn_cli.naming import find_catalogue, find_role_anywhere
 from cairn_cli.options import AsJson, CatalogueName
 from cairn_cli.output import as_table, print_json, print_text
+from cairn_cli.role_facts import facts_json, facts_lines, load_facts
 
 
 def command(
@@ -20,12 +21,15 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Show what a role asks for, what it pays and where it leads."""
-    entries = find_catalogue(catalogue)
-    found = find_role(role, entries)
+    found, entries = find_role_anywhere(role, find_catalogue(catalogue))
+    facts = load_facts(found)
     if as_json:
-        print_json({"role": role_json(found, entries)})
-    else:
-        print_text("\n".join(_lines(found, entries)))
+        more = {"facts": facts_json(facts)} if facts else {}
+        print_json({"role": role_json(found, entries) | more})
+        return
+    print_text("\n".join(_lines(found, entries)))
+    if facts:
+        print_text("\n" + "\n".join(facts_lines(facts)))
 
 
 def role_json(role: Role, catalogue: Catalogue) -> dict[str, Any]:

@@ -5,6 +5,7 @@ the references follow.
 """
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -184,3 +185,13 @@ def read_archive(content: bytes) -> Archive:
 def kept_before() -> list[Path]:
     """The records kept from before an import, newest first."""
     return sorted((Path(settings.HOME) / "backups").glob("before-import-*.cairn"), reverse=True)
+
+
+def delete_files() -> None:
+    """Remove the backups, the kept records and anything uploaded, and give the database's room back."""
+    from cairn_web.embedded import forget_deleted
+
+    home = Path(settings.HOME)
+    for folder in ("backups", "inbox"):
+        shutil.rmtree(home / folder, ignore_errors=True)
+    forget_deleted()

@@ -205,7 +205,7 @@ def experience(request: HttpRequest, pk: int) -> HttpResponse:
     status, current = 200, None
     if request.method == "POST" and form.is_valid():
         try:
-            version = _version(request)
+            version = read_version(request)
             reading.save_experience(person=person, row=row, version=version, changes=form.cleaned_data)
         except Conflict as refusal:
             form.add_error(None, str(refusal))
@@ -220,7 +220,8 @@ def experience(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, "read", "experience", context, status=status)
 
 
-def _version(request: HttpRequest) -> int:
+def read_version(request: HttpRequest) -> int:
+    """The version that a form was made from."""
     told = request.POST.get("version", "")
     if not told.isdigit():
         raise Http404
@@ -398,7 +399,7 @@ def _keep_terms(request: HttpRequest, person: Person, form: TermsForm) -> None:
         "deadline": said["deadline"],
         "relevance": said["relevance"],
     }
-    people.set_terms(person=person, version=_version(request), changes=changes, away=said["away"])
+    people.set_terms(person=person, version=read_version(request), changes=changes, away=said["away"])
 
 
 def _start(request: HttpRequest, person: Person) -> HttpResponse:

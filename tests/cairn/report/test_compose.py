@@ -12,7 +12,7 @@ import pytest
 from cairn.assumptions import Assumptions
 from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
-from cairn.plan.problem import Infeasible, Solution
+from cairn.plan.problem import ActivityId, Infeasible, Solution
 from cairn.plan.values import Away, Plan, Terms
 from cairn.profile import Answers, Finders
 from cairn.provenance import Derivation, Source, derivation_json, leaf, replay
@@ -21,6 +21,7 @@ from cairn.reading.values import Resume
 from cairn.report import PlanReport, build_report, report_json
 from cairn.report.compose import Request, Setting, plan_career
 from cairn.report.figures import plain
+from cairn.report.otherwise import nearest_left
 from cairn.report.phrases import hours_text, weeks_text
 from cairn.report.record import printed_derivation
 from cairn.schedule import check_schedule
@@ -341,6 +342,29 @@ def test_the_nearest_thing_left_is_not_in_the_plan_and_its_difference_is_right(f
         if abs(more) >= 1:
             words = f"{hours_text(abs(more))} {'more' if more > 0 else 'less'}"
             assert words in plain(one.difference)
+
+
+def test_what_earns_no_licence_is_not_the_nearest_to_what_earns_one(fitting: PlanReport) -> None:
+    plan = fitting.plan
+    school = next(step for step in plan.steps if step.id == "master-school")
+    course = next(step for step in plan.candidates if step.id == "lead-volunteers")
+    alike = replace(course, id=ActivityId("alike"), lifts=school.lifts)
+    left = nearest_left(replace(plan, candidates=(*plan.candidates, alike)))
+    assert school.option.title not in {one.chosen for one in left}
+
+
+def test_what_does_the_smaller_part_is_not_the_nearest(fitting: PlanReport) -> None:
+    plan = fitting.plan
+    course = next(step for step in plan.steps if step.id == "lead-course")
+    asked = tuple(replace(course.lifts[0], skill=name, is_asked=True) for name in ("one", "two", "three"))
+    wide = replace(course, lifts=asked)
+    others = [step for step in plan.candidates if step.id != course.id]
+    narrow = replace(others[0], id=ActivityId("narrow"), lifts=asked[:1])
+    half = replace(others[0], id=ActivityId("half"), lifts=asked[:2])
+    steps = tuple(wide if step.id == course.id else step for step in plan.steps)
+    for rival, is_told in ((narrow, False), (half, True)):
+        left = nearest_left(replace(plan, steps=steps, candidates=(wide, rival)))
+        assert (course.option.title in {one.chosen for one in left}) == is_told
 
 
 def test_an_hour_more_a_week_buys_what_planning_with_it_buys(

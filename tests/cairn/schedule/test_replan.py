@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from replan_cases import least_moves, plan_of, random_case, solved, step, with_capacity
+from tests.cairn.schedule.replan_cases import least_moves, plan_of, random_case, solved, step, with_capacity
 
 from cairn.errors import BadInput
 from cairn.plan.problem import ActivityId, Infeasible, Need, PlanningProblem, Solution
