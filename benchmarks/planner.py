@@ -308,10 +308,9 @@ def study_plan(count: int, seed: int) -> PlanningProblem:
         name = ActivityId(f"c{number}")
         mode = Mode(id="only", duration=0, work={"own": 5 * weeks}, costs={}, can_pause=True)
         activities.append(Activity(id=name, label=name, modes=(mode,), is_required=True))
-        for before in chance.sample(
-            range(max(0, number - 6), number), min(number, chance.choice((0, 1, 1, 2)))
-        ):
-            rules.append(Precedence(before=ActivityId(f"c{before}"), after=name))
+        earlier = range(max(0, number - 6), number)
+        waits = chance.sample(earlier, min(number, chance.choice((0, 1, 1, 2))))
+        rules += [Precedence(before=ActivityId(f"c{before}"), after=name) for before in waits]
     periods = 4 * count
     own = Resource(id="own", label="own days", capacity=(5,) * periods)
     return PlanningProblem(

@@ -110,8 +110,7 @@ def _fetch(address: str, part: Path, known: Path, report: Report, stall: float) 
         start = had if goes_on else 0
         total = _stated_size(answer.headers, start)
         if total > MOST_BYTES:
-            size = f"{total / 1e6:,.0f} MB"
-            msg = f"{address} states a size of {size}, far more than any release; it was not fetched."
+            msg = f"{address} states {total / 1e6:,.0f} MB, far more than any release; it was not fetched."
             raise UnreadableFile(msg)
         _remember(known, answer.headers)
         size = _copy(answer, part, start, total, report)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cairn.errors import CannotWrite, UnknownName
 from cairn_cli.home import home_folder
+from cairn_cli.output import say
 
 if TYPE_CHECKING:
     from cairn.catalogue.esco import EscoRelease
@@ -29,23 +30,30 @@ def load_esco() -> "EscoIndex":
     if not folder.is_dir():
         msg = "The catalogue “esco” is not installed; `cairn data install esco` says how to get it."
         raise UnknownName(msg)
+    from cairn.match.encoder import installed_model
     from cairn.match.esco import EscoIndex
 
-    return EscoIndex.load(folder)
+    index = EscoIndex.load(folder, installed_model())
+    if index.model is not None and not index.means(index.skills):
+        say("The sentence model is installed but ESCO's search was made without it: install ESCO again.")
+    return index
 
 
 def write_index(home: Path, release: "EscoRelease") -> None:
     """Make the search of a release and put it in place of the old one.
 
+    Some fifteen seconds; about a minute more where the sentence model is installed.
+
     Raises:
         CannotWrite: there is no room for it.
     """
+    from cairn.match.encoder import installed_model
     from cairn.match.esco import EscoIndex
 
     place = index_folder(home)
     made = Path(tempfile.mkdtemp(dir=place.parent, prefix=".making-search-"))
     try:
-        EscoIndex.of(release).save(made)
+        EscoIndex.of(release, model=installed_model()).save(made)
         shutil.rmtree(place, ignore_errors=True)
         made.rename(place)
     except OSError as error:

@@ -2,11 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from cairn.errors import BadInput
+
+if TYPE_CHECKING:
+    from cairn.reading.values import Resume as ReadResume
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON on stdout.")]
 Top = Annotated[int, typer.Option("--top", min=1, max=1000, metavar="K", help="How many to list.")]
@@ -21,6 +24,18 @@ Today = Annotated[
 CatalogueName = Annotated[
     str, typer.Option("--catalogue", metavar="NAME", help="The catalogue to search: starter, esco or onet.")
 ]
+
+
+def require_content(resume: "ReadResume") -> "ReadResume":
+    """The résumé, unless there is nothing in it to reckon with.
+
+    Raises:
+        BadInput: neither work nor study nor skills were read.
+    """
+    for problem in resume.problems:
+        if problem.severity == "error":
+            raise BadInput(problem.message)
+    return resume
 
 
 def read_today(text: str) -> date:

@@ -228,7 +228,7 @@ first_step = "Enrol"
 done_when = "a menu is costed"
 modes = [
   { pattern = "self_paced", hours = [20, 24, 32], cost = [0, 0, 0] },
-  { id = "class", pattern = "fixed_pace", weeks = 6, hours_per_week = 3, hours = [15,18,20], cost = [9,30,90] },
+  { id = "class", pattern = "fixed_pace", weeks = 6, hours_per_week = 3, hours=[15,18,20], cost=[9,30,90] },
 ]
 
 [[option]]

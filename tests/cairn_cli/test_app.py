@@ -102,7 +102,7 @@ def test_bad_input_leaves_with_2_and_no_traceback(
 
 def test_a_misspelt_command_is_told_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
     run(["asumptions"])
-    assert "Did you mean 'assumptions'?" in capsys.readouterr().err
+    assert "Did you mean 'assumptions'" in capsys.readouterr().err
 
 
 def test_a_refusal_is_one_sentence_and_the_candidates() -> None:

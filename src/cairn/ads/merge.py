@@ -20,7 +20,7 @@ from cairn.units import CredentialId, RoleId, SkillId
 
 _LEAST, _MOST = 1.0, 5.0
 _ADDED_IMPORTANCE = 4.0
-_PRACTITIONER = 2
+_PRACTITIONER, _LONGEST_TITLE = 2, 80
 
 
 def merge_ads(
@@ -45,7 +45,7 @@ def merge_ads(
     requirements = _with_role(_skills(postings), beside)
     role = Role(
         id=_id(postings),
-        title=" ".join((title or postings[0].title).split())[:80],
+        title=" ".join((title or postings[0].title).split())[:_LONGEST_TITLE].rstrip(" ,;:–-"),
         field=beside.field if beside else "",
         seniority=beside.seniority if beside else _PRACTITIONER,
         summary=_summary(postings),
@@ -162,7 +162,8 @@ def _mended(one: Requirement, corrections: AdCorrections) -> Requirement:
     importance = one.importance
     if is_essential != one.is_essential:
         importance = max(importance, _ADDED_IMPORTANCE) if is_essential else min(importance, 2.0)
-    said = "must" if is_essential else "nice to have"
-    detail = f"you said level {level:g}, {said}; read: {one.source.detail}"
+    said = [f"level {level:g}"] if level != one.level else []
+    said += [] if is_essential == one.is_essential else ["a must" if is_essential else "nice to have"]
+    detail = f"you said {', '.join(said)}; read: {one.source.detail or one.source.name}"
     source = Source(kind="entered", name="you", detail=detail)
     return replace(one, level=level, is_essential=is_essential, importance=importance, source=source)

@@ -37,7 +37,8 @@ _OR_EQUAL = re.compile(
 )
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _YEARS = re.compile(
-    rf"(?<![\d.,])(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:\+|plus|(?:-|–|to)\s*\w{{1,5}})?\s*(?:or more\s+)?(?:years?|yrs?)\b"
+    rf"(?<![\d.,])(\d{{1,2}}|{'|'.join(_NUMBERS)})\s*(?:\+|plus|(?:-|–|to)\s*\w{{1,5}})?"
+    r"\s*(?:or more\s+)?(?:years?|yrs?)\b"
     r"(?!\s+(?:old|ago|of age|in a row))",
     re.IGNORECASE,
 )
@@ -52,8 +53,8 @@ _STRONG = re.compile(
     re.IGNORECASE,
 )
 _WEAK = re.compile(
-    r"\b(basics?|familiar(?:ity)?|exposure|understanding of|awareness|aware of|some|beginner|willing(?:ness)?|first experience"
-    r"|interest in|introductory|entry[- ]level|elementary)\b",
+    r"\b(basics?|familiar(?:ity)?|exposure|understanding of|awareness|aware of|some|beginner|willing(?:ness)?"
+    r"|first experience|interest in|introductory|entry[- ]level|elementary)\b",
     re.IGNORECASE,
 )
 _SAME_PART = re.compile(r"[;:.]|,\s*(?:but|while)\b")
@@ -92,7 +93,7 @@ def read_posting(
         msg = "This posting names no skill or credential that Cairn knows; paste its requirements as text."
         raise BadInput(msg)
     first_line = sentences[0].text if sentences else ""
-    title = " ".join(first_line.split())[:_LONGEST_TITLE] or "The role in this posting"
+    title = _title(first_line)
     posting = Posting(
         id=RoleId(f"ad:{hashlib.sha256(text.encode(errors='replace')).hexdigest()[:12]}"),
         name=name or title,
@@ -103,6 +104,15 @@ def read_posting(
         unknown=tuple(one.quote for one in find_unknown_terms(text, skills)),
     )
     return posting, _notes(asks, catalogue)
+
+
+def _title(first_line: str) -> str:
+    """The first line, cut at a comma or bar where it is too long for a title."""
+    line = " ".join(first_line.split())
+    if len(line) > _LONGEST_TITLE:
+        cuts = [one.start() for one in re.finditer(r"\s*[,;|(–—]|\s-\s", line[:_LONGEST_TITLE])]
+        line = line[: cuts[-1]] if cuts and cuts[-1] > 0 else line[:_LONGEST_TITLE]
+    return line.strip() or "The role in this posting"
 
 
 # ------------------------------------------------------------------ skills

@@ -14,15 +14,17 @@ NICE = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"\b(require(?:d|ments?|s)?|must|you have|you bring|qualifications?|(?:what )?(?:you|we)(?:'ll)? need|essential"
-    r"|your profile|minimum|skills|who you are|about you|what we(?:'re| are) looking for|what you(?:'ll| will)? (?:do|bring)"
-    r"|responsibilit\w+|duties|your tasks|(?:about )?the role|your role)\b",
+    r"\b(require(?:d|ments?|s)?|must|you have|you bring|qualifications?|(?:what )?(?:you|we)(?:'ll)? need"
+    r"|essential|your profile|minimum|skills|who you are|about you|what we(?:'re| are) looking for"
+    r"|what you(?:'ll| will)? (?:do|bring)|responsibilit\w+|duties|your tasks|(?:about )?the role"
+    r"|your role)\b",
     re.IGNORECASE,
 )
 _OFFER = re.compile(
-    r"^\W*(?:what )?we(?:'ll)? offer|^\W*(?:our |your )?(?:benefits|perks|compensation)\b|^\W*what(?:'s| is) in it for you"
-    r"|^\W*what you(?:'ll| will)? get\b|^\W*why (?:join|work|us)|^\W*about (?:us|our|the company|the team)\b|^\W*who we are\b"
-    r"|^\W*(?:how|apply|to) (?:to )?apply\b|^\W*equal opportunit|^\W*salary\b|^\W*our (?:story|mission|values|company)\b",
+    r"^\W*(?:(?:what )?we(?:'ll)? offer|(?:our |your )?(?:benefits|perks|compensation)\b"
+    r"|what(?:'s| is) in it for you|what you(?:'ll| will)? get\b|why (?:join|work|us)|who we are\b"
+    r"|about (?:us|our|the company|the team)\b|(?:how|apply|to) (?:to )?apply\b|equal opportunit|salary\b"
+    r"|our (?:story|mission|values|company)\b)",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–*•●▪◦·»✓]|\d{1,2}[.)])\s+")

@@ -16,7 +16,7 @@ from cairn.catalogue.values import Catalogue, Role
 from cairn.errors import BadInput, Problem
 from cairn.match import Corrections, SkillFinder
 from cairn.match.credentials import CredentialFinder
-from cairn.units import MAX_LEVEL, RoleId, SkillId
+from cairn.units import MAX_LEVEL, SkillId
 
 Json = dict[str, Any]
 MAKER = "cairn ad"
@@ -47,23 +47,34 @@ def read_target(
 
 
 def join_targets(first: AdTarget, second: AdTarget) -> AdTarget:
-    """Both together; the same posting counts once and the second's corrections win."""
+    """Both together; the same posting counts once, and what the second says wins."""
     known = {one.text for one in first.ads}
-    ours, theirs = first.corrections, second.corrections
     return AdTarget(
         title=second.title or first.title,
         ads=(*first.ads, *(one for one in second.ads if one.text not in known)),
-        corrections=AdCorrections(
-            levels={**ours.levels, **theirs.levels},
-            essential={**ours.essential, **theirs.essential},
-            added={**ours.added, **theirs.added},
-            removed=ours.removed | theirs.removed,
-        ),
-        words=Corrections(
-            rejected=tuple(dict.fromkeys((*first.words.rejected, *second.words.rejected))),
-            taught=tuple(dict.fromkeys((*first.words.taught, *second.words.taught))),
-            confirmed=first.words.confirmed,
-        ),
+        corrections=_join_corrections(first.corrections, second.corrections),
+        words=_join_words(first.words, second.words),
+    )
+
+
+def _join_corrections(first: AdCorrections, second: AdCorrections) -> AdCorrections:
+    """A later word takes back an earlier one: added again after it was removed, or the reverse."""
+    added = {name: level for name, level in first.added.items() if name not in second.removed}
+    taken_back = {*second.added, *second.levels, *second.essential}
+    return AdCorrections(
+        levels={**first.levels, **second.levels},
+        essential={**first.essential, **second.essential},
+        added={**added, **second.added},
+        removed=(first.removed - taken_back) | second.removed,
+    )
+
+
+def _join_words(first: Corrections, second: Corrections) -> Corrections:
+    said_again = {words.casefold() for words, _ in (*second.rejected, *second.taught)}
+    return Corrections(
+        rejected=(*(one for one in first.rejected if one[0].casefold() not in said_again), *second.rejected),
+        taught=(*(one for one in first.taught if one[0].casefold() not in said_again), *second.taught),
+        confirmed=(*first.confirmed, *second.confirmed),
     )
 
 

@@ -236,11 +236,9 @@ def _merged(
     """Without `gone`, whose names become names of `kept`; unchanged where either is not there."""
     if gone not in table or kept not in table or gone == kept:
         return dict(table)
-    new = table[kept]
-    names = dict.fromkeys((*new.aliases, *names_of(table[gone])))
-    for own in names_of(new)[:1]:
-        names.pop(own, None)
-    changed = replace(new, aliases=tuple(names))
+    label, *aliases = names_of(table[kept])
+    names = dict.fromkeys((*aliases, *names_of(table[gone])))
+    changed = replace(table[kept], aliases=tuple(one for one in names if one != label))
     return {id_: changed if id_ == kept else one for id_, one in table.items() if id_ != gone}
 
 

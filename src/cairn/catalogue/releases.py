@@ -50,7 +50,8 @@ PUBLISHERS: Mapping[str, Publisher] = {
             licence="free reuse, Commission Decision 2011/833/EU",
             credit="This service uses the ESCO classification of the European Commission",
             how="choose “classification” and “relations” as CSV at"
-            " https://esco.ec.europa.eu/en/use-esco/download, then give both zips: cairn data install esco CLASSIFICATION.zip RELATIONS.zip",
+            " https://esco.ec.europa.eu/en/use-esco/download, then give both zips:"
+            " cairn data install esco CLASSIFICATION.zip RELATIONS.zip",
         ),
         Publisher(
             name="bls",

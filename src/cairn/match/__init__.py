@@ -8,6 +8,7 @@ an advert asks for, listed anywhere or not, and `cairn.match.esco` ranks an
 installed ESCO release.
 """
 
+from cairn.match.corrections import read_corrections, write_corrections
 from cairn.match.mentions import SkillFinder, find_skills
 from cairn.match.roles import (
     RoleFinder,
@@ -33,6 +34,8 @@ __all__ = [
     "is_clear",
     "match_roles",
     "match_skills",
+    "read_corrections",
     "stream_role_matches",
     "stream_skill_matches",
+    "write_corrections",
 ]

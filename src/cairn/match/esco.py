@@ -24,7 +24,7 @@ from cairn.match.matrices import TermMatrix
 from cairn.match.mentions import SkillFinder
 from cairn.match.names import bare_name
 from cairn.match.terms import all_stems, content, grams, with_pairs
-from cairn.match.values import Corrections, RoleMatch, SkillMatch
+from cairn.match.values import Corrections, RoleMatch, SkillMatch, phrase_key
 from cairn.match.vectors import WordVectors, unit
 from cairn.units import RoleId, SkillId
 from cairn.words import fold, stem, word_list
@@ -42,7 +42,7 @@ _MEANT_PART, _MEANT_WHOLE, _MEANT_TITLE = 3.5, 1.0, 2.3
 _STRETCHES, _SHORT, _MOST_MEANT, _BYTE = (4, 8), 45, 60, 127
 _LEAST_NEAR = 0.3
 _VOTE, _VOTE_POWER, _VOTERS = 3.0, 3, 30
-_LONGEST_TITLE = 400
+_LONGEST_TITLE, _LONGEST_QUERY = 400, 2000
 _MOST = 2.9
 
 
@@ -223,19 +223,38 @@ class EscoIndex:
         msg = "ESCO's search index is from another version of Cairn: run cairn data install esco again."
         raise UnreadableFile(msg)
 
-    def match_skills(self, query: str, *, top: int = 10) -> tuple[SkillMatch, ...]:
-        """The skills that a sentence, phrase or name asks for, best first."""
+    def match_skills(
+        self, query: str, *, top: int = 10, confirmed: Corrections | None = None
+    ) -> tuple[SkillMatch, ...]:
+        """The skills that a sentence, phrase or name asks for, best first.
+
+        A phrase the person taught gives its skill first, one they rejected never its skill.
+        """
         scores, per_name = self.skill_scores(query)
         side = self.skills
+        taught = self._corrected(query, scores, confirmed) if confirmed else -1
         return tuple(
             SkillMatch(
                 skill=SkillId(side.ids[place]),
                 label=side.names[side.firsts[place]],
                 score=_share(scores[place]),
-                why=f"like “{side.best_name(place, per_name)}”",
+                why="as you said" if place == taught else f"like “{side.best_name(place, per_name)}”",
             )
             for place in _best(scores, top)
         )
+
+    def _corrected(self, query: str, scores: Scores, confirmed: Corrections) -> int:
+        """Put right in `scores` what was corrected of just this query; the place of a taught skill or −1."""
+        key, ids = phrase_key(query[:_LONGEST_TITLE]), self.skills.ids
+        for phrase, skill in confirmed.rejected:
+            if phrase_key(phrase) == key and skill in ids:
+                scores[ids.index(skill)] = 0.0
+        taught = [skill for phrase, skill in confirmed.taught if phrase_key(phrase) == key and skill in ids]
+        if not taught:
+            return -1
+        place = ids.index(taught[-1])
+        scores[place] = max(1.0, float(scores.max()) + 1e-6)
+        return place
 
     def match_roles(
         self, query: str, *, top: int = 10, confirmed: ConfirmedTitles | None = None
@@ -260,10 +279,10 @@ class EscoIndex:
         return SkillFinder.over(names, confirmed)
 
     def stream_skills(
-        self, queries: Iterable[str], *, top: int = 10
+        self, queries: Iterable[str], *, top: int = 10, confirmed: Corrections | None = None
     ) -> Iterator[tuple[str, tuple[SkillMatch, ...]]]:
         """Each query with its matches, one at a time."""
-        return ((query, self.match_skills(query, top=top)) for query in queries)
+        return ((query, self.match_skills(query, top=top, confirmed=confirmed)) for query in queries)
 
     def stream_roles(
         self, queries: Iterable[str], *, top: int = 10, confirmed: ConfirmedTitles | None = None
@@ -288,7 +307,7 @@ class EscoIndex:
         is_alike = (letters > 0) | (near > _LEAST_NEAR)
         most = _MOST
         if stems and self.means(side):
-            said = query.split()[:_MOST_MEANT]
+            said = query[:_LONGEST_QUERY].split()[:_MOST_MEANT]
             alike = self._meant(stretches(said, _STRETCHES if len(said) <= _SHORT else _STRETCHES[1:]), side)
             shared = shared + _MEANT_PART * alike.max(axis=0) + _MEANT_WHOLE * alike[0]
             is_alike, most = is_alike | (alike[0] > _LEAST_NEAR), _MOST + _MEANT_PART + _MEANT_WHOLE

@@ -15,7 +15,7 @@ from cairn.match.context import Surroundings
 from cairn.match.names import NameIndex
 from cairn.match.phrases import Pattern, Phrase, Phrasebook, is_soft, people_key
 from cairn.match.support import confidence_of
-from cairn.match.values import Corrections, SkillMention
+from cairn.match.values import Corrections, SkillMention, phrase_key
 from cairn.units import SkillId
 from cairn.words import Words, split_words, stem, words_of
 
@@ -163,11 +163,6 @@ def _is_break(words: Words, at: int, signs: str) -> bool:
     if "\n" in gap and (gap.count("\n") > 1 or words.words[at][0].isupper()):
         return True
     return ". " in gap or any(sign in gap for sign in signs)
-
-
-def phrase_key(phrase: str) -> str:
-    """What equal phrases have in common, whatever their inflection."""
-    return " ".join(map(stem, split_words(phrase).words))
 
 
 def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -85,9 +85,9 @@ class NameIndex(Generic[Id]):
 
     def search(self, query: str, *, top: int) -> list[Found[Id]]:
         """The entries `query` may mean, best first; equals in order of their names."""
-        lookup = self._lookup or self._build()
+        lookup, query = self._lookup or self._build(), query[:_LONGEST_QUERY]
         best: dict[Id, Found[Id]] = {}
-        variants = list(_variants(query[:_LONGEST_QUERY]))
+        variants = list(_variants(query))
         for is_wide in (False, True):
             for variant, note in variants:
                 for found in self._search_words(variant, note, query, lookup, is_wide=is_wide):

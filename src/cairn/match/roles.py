@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from cairn.catalogue import Catalogue
 from cairn.match.mentions import SkillFinder
@@ -10,6 +11,7 @@ from cairn.match.values import Corrections, RoleMatch, SkillMatch
 from cairn.units import RoleId
 
 _CLEAR, _AHEAD = 0.85, 0.1
+_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +42,11 @@ def match_roles(query: str, finder: RoleFinder, *, top: int = 10) -> tuple[RoleM
 
 def match_skills(query: str, finder: SkillFinder, *, top: int = 10) -> tuple[SkillMatch, ...]:
     """The skills a word or phrase may mean, best first."""
+    found = finder.names.search(query, top=top + len(finder.rejected))
+    kept = (one for one in found if not finder.rejected or not finder.is_rejected(query[:_LONGEST], one.id))
     return tuple(
         SkillMatch(skill=one.id, label=finder.labels[one.id], score=one.score, why=one.why)
-        for one in finder.names.search(query, top=top)
+        for one in islice(kept, top)
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from cairn.units import RoleId, SkillId
+from cairn.words import stem, word_list
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,15 +71,25 @@ class Corrections:
 
     def reject(self, phrase: str, skill: SkillId) -> "Corrections":
         """The same, with `phrase` never read as `skill` again."""
-        kept = tuple(one for one in self.taught if one != (phrase, skill))
-        return replace(self, rejected=(*self.rejected, (phrase, skill)), taught=kept)
+        key = phrase_key(phrase)
+        kept = tuple(one for one in self.taught if phrase_key(one[0]) != key or skill not in {one[1], ""})
+        others = tuple(one for one in self.rejected if (phrase_key(one[0]), one[1]) != (key, skill))
+        return replace(self, rejected=(*others, (phrase, skill)), taught=kept)
 
     def teach(self, phrase: str, skill: SkillId) -> "Corrections":
-        """The same, with `phrase` read as `skill` from now on."""
-        kept = tuple(one for one in self.rejected if one != (phrase, skill))
-        return replace(self, rejected=kept, taught=(*self.taught, (phrase, skill)))
+        """The same, with `phrase` read as `skill` from now on, whatever was said of it before."""
+        key = phrase_key(phrase)
+        kept = tuple(one for one in self.rejected if phrase_key(one[0]) != key or one[1] not in {skill, ""})
+        others = tuple(one for one in self.taught if phrase_key(one[0]) != key)
+        return replace(self, rejected=kept, taught=(*others, (phrase, skill)))
 
     def confirm(self, title: str, role: RoleId) -> "Corrections":
         """The same, with `title` known to mean `role`."""
-        kept = tuple(one for one in self.confirmed if one[0] != title)
+        key = phrase_key(title)
+        kept = tuple(one for one in self.confirmed if phrase_key(one[0]) != key)
         return replace(self, confirmed=(*kept, (title, role)))
+
+
+def phrase_key(phrase: str) -> str:
+    """What equal phrases have in common, whatever their inflection."""
+    return " ".join(map(stem, word_list(phrase)))

@@ -38,7 +38,6 @@ class Position:
     credentials: frozenset[CredentialId]
     start_tolerance: float
     least_visible: float
-    field: str
     fields: frozenset[str] = frozenset()
 
     def can_start(self, skill: SkillId, level: float) -> bool:
@@ -91,7 +90,6 @@ def find_position(
         credentials=frozenset(profile.credentials),
         start_tolerance=assumptions.number("plan.start_tolerance"),
         least_visible=assumptions.number("gap.least_visible"),
-        field=role.field if role else "",
         fields=frozenset(held_fields | ({role.field} if role else set())),
     )
 
@@ -156,11 +154,10 @@ def _ways(
         one
         for one in usable
         if any(
-            teaching.skill == skill
-            and teaching.end > held + position.least_visible
-            and teaching.start < level
-            for teaching in one.teaches
+            taught.skill == skill and taught.end > held + position.least_visible and taught.start < level
+            for taught in one.teaches
         )
+        and can_provide(one, skill, position, wanted.goals)
         and not _is_too_much(one, wanted, position, catalogue)
     ]
     home = position.fields | set(catalogue.skills[skill].fields if skill in catalogue.skills else ())

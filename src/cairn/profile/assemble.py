@@ -14,7 +14,15 @@ from datetime import date
 from cairn.assumptions import Assumptions
 from cairn.catalogue.values import Catalogue, Role
 from cairn.errors import Place, Problem
-from cairn.match import RoleFinder, RoleMatch, SkillFinder, find_skills, match_roles, match_skills
+from cairn.match import (
+    Corrections,
+    RoleFinder,
+    RoleMatch,
+    SkillFinder,
+    find_skills,
+    match_roles,
+    match_skills,
+)
 from cairn.match.credentials import CredentialFinder
 from cairn.profile.answers import Answers, mend_resume
 from cairn.profile.credentials import EVERYDAY, everyday_credentials, find_credentials
@@ -39,11 +47,11 @@ class Finders:
     credentials: CredentialFinder
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> "Finders":
-        """Index a catalogue's skills, role titles and credential names."""
+    def of(cls, catalogue: Catalogue, confirmed: Corrections | None = None) -> "Finders":
+        """Index a catalogue's skills, role titles and credential names, and what the person put right."""
         return cls(
-            skills=SkillFinder.of(catalogue),
-            roles=RoleFinder.of(catalogue),
+            skills=SkillFinder.of(catalogue, confirmed),
+            roles=RoleFinder.of(catalogue, confirmed),
             credentials=CredentialFinder.of(catalogue),
         )
 

@@ -37,7 +37,7 @@ _SIGNS: tuple[tuple[Independence, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(own(?:s|ed|er|ing)?\b|led\b|leads?\b|leading|manag|head(?:s|ed)?\b|direct(?:s|ed|or)\b"
             r"|found(?:s|ed|er)\b|design(?:s|ed|ing)\b|architect|responsible for|introduc|establish"
-            r"|launch|creat|chair|supervis|set up|built|ran\b|runs?\b|charge|organis|organiz)",
+            r"|launch|creat|chair|supervis|set up|built|ran\b|runs?\b|charge)",
             re.IGNORECASE,
         ),
     ),

@@ -101,7 +101,7 @@ def _with_doubts(resume: Resume) -> Resume:
 
     doubts = []
     if not (resume.experiences or resume.education or resume.skills or resume.certificates):
-        message = "Nothing in the document reads as work, study or skills; is it a résumé?"
+        message = "Nothing in the document reads as work, study or skills; give a résumé that names some."
         doubts.append(Problem(severity="error", code="nothing-read", message=message))
     for one in resume.experiences:
         if one.kind == "job" and not (one.title and one.organisation):

@@ -6,12 +6,26 @@ that yields a sentence for each place where the rule is broken.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
-from cairn.plan.problem import Activity, ActivityId, Mode, Need, Placement, PlanningProblem, Solution
+from cairn.plan.problem import (
+    Activity,
+    ActivityId,
+    Mode,
+    Need,
+    Placement,
+    PlanningProblem,
+    Precedence,
+    Solution,
+)
 from cairn.schedule.values import Violation
+
+
+_K = TypeVar("_K")
+_V = TypeVar("_V")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +35,8 @@ class _Case:
     by_id: Mapping[ActivityId, Placement]
     activities: Mapping[ActivityId, Activity]
     allow_unmet: frozenset[str]
+    needs: Mapping[ActivityId | None, list[Need]]
+    rules: Mapping[ActivityId, list[Precedence]]
 
     def mode_of(self, placement: Placement) -> Mode | None:
         activity = self.activities.get(placement.activity)
@@ -41,6 +57,8 @@ def check_schedule(
         by_id={one.activity: one for one in solution.placements},
         activities={one.id: one for one in problem.activities},
         allow_unmet=frozenset(dropped),
+        needs=_grouped((one.activity, one) for one in problem.needs),
+        rules=_grouped((one.after, one) for one in problem.precedences),
     )
     structure = [*_known(case)]
     if structure:
@@ -56,6 +74,13 @@ def check_schedule(
     found = [Violation(rule=name, sentence=text) for name, rule in rules.items() for text in rule(case)]
     found += [Violation(rule="figures", sentence=text) for text in _figures(case, solution)]
     return tuple(found)
+
+
+def _grouped(pairs: Iterable[tuple[_K, _V]]) -> dict[_K, list[_V]]:
+    groups: dict[_K, list[_V]] = {}
+    for key, value in pairs:
+        groups.setdefault(key, []).append(value)
+    return groups
 
 
 def _known(case: _Case) -> Iterator[str]:
@@ -178,18 +203,18 @@ def _order(case: _Case) -> Iterator[str]:
         waiting -= set(ready)
     for one in sorted(waiting):
         yield from _waits_for(case, one, done)
-    for need in case.problem.needs:
-        if need.activity is None and need.id not in case.allow_unmet and not done.intersection(need.any_of):
+    for need in case.needs.get(None, ()):
+        if need.id not in case.allow_unmet and not done.intersection(need.any_of):
             yield f"the goal's need “{need.label}” is not met"
 
 
 def _waits_for(case: _Case, activity: ActivityId, done: set[ActivityId]) -> Iterator[str]:
     """What still stands between `activity` and its start, given what is done."""
-    for need in case.problem.needs:
-        if need.activity == activity and not any(_is_before(case, one, need, done) for one in need.any_of):
+    for need in case.needs.get(activity, ()):
+        if not any(_is_before(case, one, need, done) for one in need.any_of):
             yield f"{activity} starts before its need “{need.label}” is met"
-    for rule in case.problem.precedences:
-        if rule.after == activity and rule.before in case.by_id:
+    for rule in case.rules.get(activity, ()):
+        if rule.before in case.by_id:
             first, second = case.by_id[rule.before], case.by_id[activity]
             if rule.before not in done or second.start < _free_from(case, first, second, rule.lag):
                 yield f"{activity} starts before {rule.before} has finished, plus {rule.lag}"

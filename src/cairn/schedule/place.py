@@ -25,6 +25,8 @@ class Block:
 
 
 Layout = Mapping[int, Block]
+_MOST_PASSES = 40  # an order is good enough to try long before its tails are exact
+_MOST_PLACED = 10_000  # activities placed in all tries together, so that large problems stay quick
 
 
 @dataclass(slots=True)
@@ -190,6 +192,7 @@ def place_best(
 ) -> dict[int, Block] | None:
     """The earliest schedule over several orders; stops once it finishes by `goal`."""
     waits = waits_of(problem, selection)
+    tries = min(tries, _MOST_PLACED // (1 + len(selection)))
     best: dict[int, Block] | None = None
     for priority in _orders(problem, selection, waits, windows or {}, tries=tries, seed=seed):
         layout = place_selection(problem, selection, priority, waits)
@@ -237,9 +240,9 @@ def _orders(
 def _tails(problem: NumberedProblem, selection: Selection, waits: Waits) -> dict[int, int]:
     """Periods from an activity's finish to the end that others need behind it, at least."""
     tails = dict.fromkeys(selection, 0)
-    for _ in range(len(selection)):
+    for _ in range(min(len(selection), _MOST_PASSES)):
         changed = False
-        for one, groups in waits.before.items():
+        for one, groups in reversed(waits.before.items()):
             own = least_span(selection[one], problem.capacity) + tails[one]
             for group in groups:
                 for first, lag in group if len(group) == 1 else ():

@@ -8,8 +8,9 @@ from cairn.profile import Finders, assemble_profile
 from cairn.provenance import derivation_json
 from cairn.reading import start_reading
 from cairn_cli.answers_file import AnswersFile, load_answers
+from cairn_cli.corrections_file import load_corrections
 from cairn_cli.naming import find_catalogue, find_role_anywhere
-from cairn_cli.options import AsJson, CatalogueName, Resume, Target, Today, read_today
+from cairn_cli.options import AsJson, CatalogueName, Resume, Target, Today, read_today, require_content
 from cairn_cli.output import as_table, print_json, print_text, problem_json, say_problems
 
 
@@ -25,11 +26,11 @@ def command(
     day = read_today(today)
     reading = start_reading(resume, today=day)
     role, entries = find_role_anywhere(target, find_catalogue(catalogue))
-    finders = Finders.of(entries)
+    finders = Finders.of(entries, load_corrections(None))
     said = load_answers(answers, entries)
     assumptions = load_assumptions().override(said.assumptions)
     profile = assemble_profile(
-        reading.result(),
+        require_content(reading.result()),
         catalogue=entries,
         finders=finders,
         assumptions=assumptions,

@@ -1,12 +1,14 @@
 """`cairn match`: queries on stdin, one a line, answers on stdout, one JSON object a line."""
 
+import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import typer
 
 from cairn.match import (
+    Corrections,
     RoleFinder,
     RoleMatch,
     SkillFinder,
@@ -14,13 +16,26 @@ from cairn.match import (
     stream_role_matches,
     stream_skill_matches,
 )
+from cairn.units import RoleId
+from cairn_cli.corrections_file import (
+    CorrectionsFile,
+    confirm_titles,
+    load_corrections,
+    save_corrections,
+    start_corrections,
+)
 from cairn_cli.esco_search import load_esco
 from cairn_cli.naming import find_catalogue
 from cairn_cli.options import CatalogueName
-from cairn_cli.output import print_line
+from cairn_cli.output import print_line, say
+from cairn_cli.queries import read_queries
 
 Row = tuple[str, str, float]
 Top = Annotated[int, typer.Option("--top", min=1, max=1000, metavar="K", help="How many to list for each.")]
+Confirm = Annotated[
+    list[str] | None,
+    typer.Option("--confirm", metavar="TITLE=ID", help="Record what a title means, and stop; may repeat."),
+]
 
 group = typer.Typer(
     help=(
@@ -32,40 +47,50 @@ group = typer.Typer(
 
 
 @group.command("skills")
-def skills(catalogue: CatalogueName = "starter", top: Top = 5) -> None:
+def skills(catalogue: CatalogueName = "starter", top: Top = 5, corrections: CorrectionsFile = None) -> None:
     """Match each line with skills."""
+    known = load_corrections(corrections)
     if catalogue == "esco":
-        _answer_all(
-            (query, _skill_rows(found))
-            for query, found in load_esco().stream_skills(_queries(sys.stdin), top=top)
-        )
-        return
-    finder = SkillFinder.of(find_catalogue(catalogue))
-    _answer_all(
-        (query, _skill_rows(found))
-        for query, found in stream_skill_matches(_queries(sys.stdin), finder, top=top)
-    )
+        found = load_esco().stream_skills(read_queries(), top=top, confirmed=known)
+    else:
+        finder = SkillFinder.of(find_catalogue(catalogue), known)
+        found = stream_skill_matches(read_queries(), finder, top=top)
+    _answer_all((query, _skill_rows(matches)) for query, matches in found)
 
 
 @group.command("roles")
-def roles(catalogue: CatalogueName = "starter", top: Top = 5) -> None:
-    """Match each line with roles."""
-    if catalogue == "esco":
-        _answer_all(
-            (query, _role_rows(found))
-            for query, found in load_esco().stream_roles(_queries(sys.stdin), top=top)
-        )
+def roles(
+    catalogue: CatalogueName = "starter",
+    top: Top = 5,
+    corrections: CorrectionsFile = None,
+    confirm: Confirm = None,
+) -> None:
+    """Match each line with roles, those near the titles you confirmed first."""
+    if confirm:
+        changed = confirm_titles(start_corrections(corrections), confirm, _titles(catalogue))
+        say(f"Recorded in {save_corrections(corrections, changed)}.")
         return
-    finder = RoleFinder.of(find_catalogue(catalogue))
-    _answer_all(
-        (query, _role_rows(found))
-        for query, found in stream_role_matches(_queries(sys.stdin), finder, top=top)
-    )
+    _answer_all((query, _role_rows(found)) for query, found in _ranked_roles(catalogue, top, corrections))
 
 
-def _queries(lines: Iterable[str]) -> Iterator[str]:
-    """Each line without its ending; an empty one is a query too, so that answers stay in step."""
-    return (line.rstrip("\r\n") for line in lines)
+def _ranked_roles(
+    catalogue: str, top: int, corrections: CorrectionsFile
+) -> Iterator[tuple[str, tuple[RoleMatch, ...]]]:
+    known: Corrections = load_corrections(corrections)
+    if catalogue == "esco":
+        from cairn.match.esco import ConfirmedTitles
+
+        index = load_esco()
+        confirmed = ConfirmedTitles.of(known.confirmed, index)
+        return index.stream_roles(read_queries(), top=top, confirmed=confirmed)
+    return stream_role_matches(read_queries(), RoleFinder.of(find_catalogue(catalogue), known), top=top)
+
+
+def _titles(catalogue: str) -> Mapping[RoleId, str]:
+    if catalogue == "esco":
+        side = load_esco().occupations
+        return {RoleId(own): side.names_of(at)[0] for at, own in enumerate(side.ids)}
+    return {own: role.title for own, role in find_catalogue(catalogue).roles.items()}
 
 
 def _skill_rows(found: Sequence[SkillMatch]) -> list[Row]:
@@ -77,6 +102,10 @@ def _role_rows(found: Sequence[RoleMatch]) -> list[Row]:
 
 
 def _answer_all(answers: Iterable[tuple[str, list[Row]]]) -> None:
-    for query, rows in answers:
-        matches = [{"id": id_, "label": label, "score": round(score, 4)} for id_, label, score in rows]
-        print_line({"query": query, "matches": matches})
+    """Print each answer; when whoever reads them has had enough, stop without a word."""
+    try:
+        for query, rows in answers:
+            matches = [{"id": id_, "label": label, "score": round(score, 4)} for id_, label, score in rows]
+            print_line({"query": query, "matches": matches})
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

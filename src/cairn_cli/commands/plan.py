@@ -11,10 +11,12 @@ import typer
 from cairn.errors import BadInput
 from cairn_cli.answers_file import AnswersFile
 from cairn_cli.app import HONEST_NO
-from cairn_cli.options import AsJson, Resume, Today, read_today
+from cairn_cli.options import AsJson, Resume, Today, read_today, require_content
 from cairn_cli.output import print_text, say, say_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from cairn.assumptions import Assumptions
     from cairn.catalogue import Catalogue, Role
     from cairn.profile import Answers, Finders
@@ -23,8 +25,9 @@ if TYPE_CHECKING:
     from cairn_cli.terms import Typed
 
 Target = Annotated[str, typer.Option("--target", metavar="ROLE", help="The role to reach.")]
-Ad = Annotated[
-    Path | None, typer.Option("--ad", metavar="FILE", help="A posting to take as the target, as text.")
+Ads = Annotated[
+    list[Path] | None,
+    typer.Option("--ad", metavar="FILE", help="A posting as the target, or a target file; may repeat."),
 ]
 Hours = Annotated[
     float | None, typer.Option("--hours-per-week", metavar="H", help="Own hours a week (default 5).")
@@ -66,7 +69,7 @@ Explain = Annotated[
 def command(
     resume: Resume,
     target: Target = "",
-    ad: Ad = None,
+    ad: Ads = None,
     hours_per_week: Hours = None,
     hours_at_work: HoursAtWork = None,
     budget: Budget = "",
@@ -83,21 +86,22 @@ def command(
     from cairn.reading import start_reading
 
     day = read_today(today)
-    if not target and ad is None:
+    if not target and not ad:
         msg = "Name the role to reach, as in --target “Data scientist”, or give a posting with --ad FILE."
         raise BadInput(msg)
     reading = start_reading(resume, today=day)
     typed = _typed(day, hours_per_week, hours_at_work, budget, by, away or [])
     job = _Job.load(answers)
     job.check_currency(typed)
-    role = job.find_target(target, ad)
+    role = job.find_target(target, ad or [], day)
     if out is not None:
         from cairn_cli.plan_files import claim_folder
 
         claim_folder(out)
-    report = job.plan(reading.result(), role, typed, why=why, source_name=resume.name)
+    read = require_content(reading.result())
+    report = job.plan(read, role, typed, why=why, source_name=resume.name)
     if _is_terminal() and not as_json:
-        report = job.ask_and_replan(report, reading.result(), role, typed, why=why, source_name=resume.name)
+        report = job.ask_and_replan(report, read, role, typed, why=why, source_name=resume.name)
     _tell(report, out=out, explain=explain, as_json=as_json)
     if not report.fits:
         raise typer.Exit(HONEST_NO)
@@ -127,10 +131,12 @@ class _Job:
     def load(cls, answers: Path | None) -> "_Job":
         from cairn.profile import Finders
         from cairn_cli.answers_file import load_answers
+        from cairn_cli.corrections_file import load_corrections
         from cairn_cli.naming import find_catalogue
 
         catalogue = find_catalogue("")
-        return cls(catalogue, Finders.of(catalogue), load_answers(answers, catalogue))
+        finders = Finders.of(catalogue, load_corrections(None))
+        return cls(catalogue, finders, load_answers(answers, catalogue))
 
     def assumptions(self) -> "Assumptions":
         """Cairn's, with the person's own numbers in their place."""
@@ -144,30 +150,34 @@ class _Job:
 
         known_currency(typed.budget, self.assumptions())
 
-    def find_target(self, target: str, ad: Path | None) -> "Role":
-        """The posting's role where there is one, else the catalogue's, else an installed release's."""
-        if ad is None:
+    def find_target(self, target: str, ads: "Sequence[Path]", today: date) -> "Role":
+        """The postings' role where there are any, else the catalogue's, else an installed release's."""
+        if not ads:
             return self._named_role(target)
-        from cairn.ads import read_ad
-        from cairn_cli.answers_file import read_small_text
+        from dataclasses import replace
 
-        role, problems = read_ad(
-            read_small_text(ad, "posting"),
+        from cairn.ads import read_target
+        from cairn_cli.postings import load_target
+
+        asked = load_target(ads, catalogue=self.catalogue, today=today)
+        role, _, problems = read_target(
+            replace(asked, title=target or asked.title),
             catalogue=self.catalogue,
             skills=self.finders.skills,
             credentials=self.finders.credentials,
-            title=target,
         )
         say_problems(problems)
         return role
 
     def _named_role(self, target: str) -> "Role":
         from cairn.profile import Finders
+        from cairn_cli.corrections_file import load_corrections
         from cairn_cli.naming import find_role_anywhere
 
         role, catalogue = find_role_anywhere(target, self.catalogue, self.finders.roles)
         if catalogue is not self.catalogue:  # its skills must be found in the résumé too
-            self.catalogue, self.finders = catalogue, Finders.of(catalogue)
+            self.catalogue = catalogue
+            self.finders = Finders.of(catalogue, load_corrections(None))
         return role
 
     def plan(

@@ -55,12 +55,13 @@ def _with_levels(found: ReadResume, today: date) -> dict[str, Any]:
     from cairn.catalogue import load_catalogue
     from cairn.profile import Finders, assemble_profile
     from cairn.profile.carry import carry_profile
+    from cairn_cli.corrections_file import load_corrections
 
     catalogue = load_catalogue()
     profile = assemble_profile(
         found,
         catalogue=catalogue,
-        finders=Finders.of(catalogue),
+        finders=Finders.of(catalogue, load_corrections(None)),
         assumptions=load_assumptions(),
         today=today,
     )

@@ -7,11 +7,36 @@ from typing import Annotated, Any
 
 import typer
 
-from cairn.match import SkillFinder, SkillMention, UnknownTerm, find_skills, find_unknown_terms
+from cairn.match import (
+    Corrections,
+    SkillFinder,
+    SkillMention,
+    UnknownTerm,
+    find_skills,
+    find_unknown_terms,
+)
 from cairn.reading import Resume, start_reading
+from cairn_cli.corrections_file import (
+    CorrectionsFile,
+    correct_skills,
+    load_corrections,
+    save_corrections,
+    start_corrections,
+)
 from cairn_cli.naming import find_catalogue
 from cairn_cli.options import AsJson, CatalogueName, Today, read_today
 from cairn_cli.output import as_table, print_json, print_text, say
+
+Teach = Annotated[
+    list[str] | None,
+    typer.Option("--teach", metavar="PHRASE=ID", help="Record that a phrase names a skill; may repeat."),
+]
+Reject = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--reject", metavar="PHRASE=ID", help="Record that it does not; PHRASE alone: it names no skill."
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,21 +54,43 @@ def command(
     ],
     catalogue: CatalogueName = "starter",
     today: Today = "",
+    teach: Teach = None,
+    reject: Reject = None,
+    corrections: CorrectionsFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the skills that a résumé or job ad names, with the words that name them.
 
     Words that look like a skill and stand in no catalogue are told apart. With --json,
     "start" and "end" count characters of "text": the file itself where it is text.
+    What you teach and reject is kept, and holds from then on for plans too.
     """
     reading = start_reading(file, today=read_today(today))
-    finder = SkillFinder.of(find_catalogue(catalogue))
+    finder = _finder(catalogue, corrections, teach or [], reject or [])
     text = _text_of(file, reading.result())
     found = _Found(text=text, mentions=find_skills(text, finder), unknown=find_unknown_terms(text, finder))
     if as_json:
         print_json(_document(found))
     else:
         _print(found)
+
+
+def _finder(catalogue: str, place: Path | None, taught: list[str], rejected: list[str]) -> SkillFinder:
+    """The finder with all corrections, those of this call kept first."""
+    if not taught and not rejected:
+        return _plain_finder(catalogue, load_corrections(place))
+    old = start_corrections(place)
+    known = correct_skills(old, taught, rejected, _plain_finder(catalogue, old).labels)
+    say(f"Recorded in {save_corrections(place, known)}.")
+    return _plain_finder(catalogue, known)
+
+
+def _plain_finder(catalogue: str, known: Corrections) -> SkillFinder:
+    if catalogue == "esco":
+        from cairn_cli.esco_search import load_esco
+
+        return load_esco().skill_finder(known)
+    return SkillFinder.of(find_catalogue(catalogue), known)
 
 
 def _text_of(file: Path, resume: Resume) -> str:
