@@ -85,9 +85,7 @@ def as_problem(jobs: list[Job], weeks: tuple[Week, ...]) -> tuple[PlanningProble
             week += left > 0
         start, finish = loads[0].period, loads[-1].period + 1
         name = ActivityId(f"{number:03}")
-        placements.append(
-            Placement(activity=name, mode="m", start=start, finish=finish, loads=tuple(loads))
-        )
+        placements.append(Placement(activity=name, mode="m", start=start, finish=finish, loads=tuple(loads)))
     problem = PlanningProblem(
         periods=len(weeks),
         resources=(Resource(id="own", label="hours", capacity=capacity),),
@@ -297,7 +295,10 @@ def main() -> None:
             name: hold_rate(world, past, given.users, max(500, given.runs // 2))
             for name, (world, past) in worlds.items()
         },
-        "seconds": {"40 steps, 10,000 futures": seconds(40, 10_000), "15 steps, 2,000 futures": seconds(15, 2_000)},
+        "seconds": {
+            "40 steps, 10,000 futures": seconds(40, 10_000),
+            "15 steps, 2,000 futures": seconds(15, 2_000),
+        },
     }
     print(json.dumps(document, indent=1))
 

@@ -43,7 +43,9 @@ def generate(steps: int, seed: int) -> tuple[PlanningProblem, Solution]:
     waits = tuple(
         Precedence(before=names[before], after=name)
         for number, name in enumerate(names)
-        for before in chance.sample(range(max(0, number - 15), number), min(number, chance.choice((0, 1, 1, 2))))
+        for before in chance.sample(
+            range(max(0, number - 15), number), min(number, chance.choice((0, 1, 1, 2)))
+        )
     )
     total = sum(one.modes[0].work["own"] for one in activities)
     periods = 3 * total // WEEK + 40
@@ -61,9 +63,7 @@ def generate(steps: int, seed: int) -> tuple[PlanningProblem, Solution]:
         activities=activities,
         precedences=waits,
     )
-    board = make_board(
-        problem, solution_of(problem, ()), {one.id: one.modes[0] for one in activities}
-    )
+    board = make_board(problem, solution_of(problem, ()), {one.id: one.modes[0] for one in activities})
     layout = board.lay(frozenset(names))
     if isinstance(layout, Stuck):
         msg = "the plan could not be placed"

@@ -136,7 +136,8 @@ def parse_deadline(text: str, *, today: date) -> date:
         msg = f"“{text}” is not a date; write 2028-03-12, 2028-03, 18m or 2y."
         raise BadInput(msg)
     if day <= today:
-        msg = f"“{text}” is {day.isoformat()}, which is not after {today.isoformat()}; give a later date."
+        means = "" if text.strip() == day.isoformat() else f"means {day.isoformat()}, which "
+        msg = f"“{text}” {means}is not after {today.isoformat()}; give a later date."
         raise BadInput(msg)
     if (day - today).days > 15 * 366:
         msg = f"“{text}” is more than 15 years away; give a nearer date."

@@ -36,6 +36,7 @@ class Entry:
 COMMANDS = {
     "plan": Entry("plan", "Make a plan from a résumé and a role: the main job."),
     "read": Entry("read", "Read a résumé and say what is unsure."),
+    "interview": Entry("interview", "Tell of experience that no résumé holds, and what it shows."),
     "compare": Entry("compare", "Compare two résumés or exports of one person."),
     "ad": Entry("ad", "Show what job ads ask, put it right and keep it as a target."),
     "skills": Entry("skills", "Find the skills that a résumé or job ad names."),

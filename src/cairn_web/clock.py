@@ -1,13 +1,13 @@
 """The one look at the clock of the web app."""
 
-import datetime
+import datetime as dt
 
 
-def today() -> datetime.date:
+def today() -> dt.date:
     """The day on the wall where the person is."""
-    return datetime.date.today()
+    return dt.date.today()
 
 
-def now() -> datetime.datetime:
+def now() -> dt.datetime:
     """This moment, for rows that say when something was kept; order goes by their numbers."""
-    return datetime.datetime.now(tz=datetime.UTC)
+    return dt.datetime.now(tz=dt.UTC)

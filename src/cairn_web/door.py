@@ -24,16 +24,21 @@ _LOCK = threading.Lock()
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
+def _signer(key: str) -> signing.TimestampSigner:
+    """A signer that needs no settings, since a second start has none."""
+    return signing.TimestampSigner(key=key, salt=_SALT, fallback_keys=[])
+
+
 def make_link(port: int, key: str) -> str:
     """A link that opens the pages at `port` once, within ten minutes."""
-    ticket = signing.dumps(secrets.token_urlsafe(12), key=key, salt=_SALT)
+    ticket = _signer(key).sign_object(secrets.token_urlsafe(12))
     return f"http://127.0.0.1:{port}/door/{ticket}"
 
 
 def take_ticket(ticket: str) -> bool:
     """Whether a ticket is ours, fresh and not used before; from now on it is used."""
     try:
-        word = signing.loads(ticket, salt=_SALT, max_age=LINK_SECONDS)
+        word = _signer(settings.SECRET_KEY).unsign_object(ticket, max_age=LINK_SECONDS)
     except signing.BadSignature:
         return False
     with _LOCK:
@@ -69,7 +74,9 @@ class DoorMiddleware:
             return self.get_response(request)
         known = request.session.get("door", "")
         if not hmac.compare_digest(str(known), "open"):
-            return _refuse(request, "Open Cairn with the link that `cairn start` shows; start it again for a new one.")
+            return _refuse(
+                request, "Open Cairn with the link that `cairn start` shows; start it again for a new one."
+            )
         return self.get_response(request)
 
 
@@ -91,7 +98,9 @@ def enter(request: HttpRequest, ticket: str) -> HttpResponse:
     """Open the door to the browser that brings a ticket."""
     if request.session.get("door") != "open":
         if not take_ticket(ticket):
-            return _refuse(request, "This link was used before or is too old; run `cairn start` again for a new one.")
+            return _refuse(
+                request, "This link was used before or is too old; run `cairn start` again for a new one."
+            )
         request.session.cycle_key()
         request.session["door"] = "open"
         request.session.set_expiry(60 * 60 * 24 * 30)

@@ -49,7 +49,9 @@ class Away(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(last__gte=models.F("first")), name="away_ends_after_start")
+            models.CheckConstraint(
+                condition=models.Q(last__gte=models.F("first")), name="away_ends_after_start"
+            )
         ]
 
     def __str__(self) -> str:
@@ -110,7 +112,9 @@ class SkillRating(models.Model):
     is_rejected = models.BooleanField(default=False)
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "skill"], name="one_rating_a_skill")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["person", "skill"], name="one_rating_a_skill")
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -206,7 +210,9 @@ class Run(models.Model):
     made_at = models.DateTimeField()
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "kind", "state", "-id"], name="runs_newest_first")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "kind", "state", "-id"], name="runs_newest_first")
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"

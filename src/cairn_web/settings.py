@@ -25,7 +25,7 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 APPEND_SLASH = True
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "django.contrib.messages", "cairn_web"]
+INSTALLED_APPS = ["django.contrib.staticfiles", "django.contrib.messages", "django_htmx", "cairn_web"]
 MIDDLEWARE = [
     "cairn_web.door.HostMiddleware",
     "django.middleware.security.SecurityMiddleware",

@@ -89,9 +89,7 @@ def answers_of(person: Person) -> Json:
     ratings = list(person.ratings.all())
     held = {one.credential: one.is_held for one in person.credentials.all()}
     return {
-        "levels": {
-            one.skill: one.level for one in ratings if one.level is not None and not one.is_rejected
-        },
+        "levels": {one.skill: one.level for one in ratings if one.level is not None and not one.is_rejected},
         "credentials": held,
         "reject": {"skills": [one.skill for one in ratings if one.is_rejected]},
     }

@@ -69,7 +69,7 @@ class _Writer:
         self.table: list[Any] = []
         self._numbers: dict[int, tuple[int, Derivation]] = {}
 
-    def write(self, value: Any) -> Any:  # noqa: ANN401 - any part of a value
+    def write(self, value: Any) -> Any:  # noqa: ANN401, PLR0911 - any part of a value, a line each
         match value:
             case None | bool() | int() | float() | str():
                 return value

@@ -239,6 +239,15 @@ def test_the_ladder_of_degrees_holds_together(catalogue: Catalogue) -> None:
             assert "high-school-diploma" in included, f"{one.id} stands outside the ladder"
 
 
+def test_a_degree_in_one_subject_is_offered_in_its_own_fields_only(catalogue: Catalogue) -> None:
+    # Else the cheapest subject would be proposed to everybody who needs a degree of any kind.
+    anywhere = {*_DEGREE_LADDER, "bachelor-business", "master-business"}
+    for option in catalogue.options.values():
+        subjects = [name for name in option.grants if name not in anywhere]
+        degrees = catalogue.included_credentials(frozenset(subjects)) & set(_DEGREE_LADDER[2:])
+        assert option.fields or not degrees, f"{option.id} gives {degrees} in any field"
+
+
 def test_no_credential_includes_itself(catalogue: Catalogue) -> None:
     for one in catalogue.credentials.values():
         below = catalogue.included_credentials(frozenset(one.includes))

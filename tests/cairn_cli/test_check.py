@@ -55,7 +55,9 @@ def test_an_error_is_told_with_its_mend_and_in_the_status(made: Path, tmp_path: 
     assert all(one["mend"] for one in findings)
 
 
-@pytest.mark.parametrize("text", ["", "not JSON", "[1, 2]", '{"kind": "cairn plan", "version": 1}', "[" * 100_000])
+@pytest.mark.parametrize(
+    "text", ["", "not JSON", "[1, 2]", '{"kind": "cairn plan", "version": 1}', "[" * 100_000]
+)
 def test_what_is_no_plan_is_refused_in_one_sentence(text: str, tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(text, encoding="utf-8")

@@ -50,7 +50,7 @@ def read_bls(paths: Sequence[Path]) -> tuple[ReadRelease, ...]:
 
 
 def _read_wages(table: Table) -> ReadRelease:
-    columns = [f"{kind}_{one}" for kind in "AH" for one in _STATISTICS]
+    columns = [f"{kind}_{one.upper()}" for kind in "AH" for one in _STATISTICS]
     _must_have(table, [*columns, "OCC_TITLE", "TOT_EMP"])
     year = _wage_year(table)
     places = ("OCC_CODE", "TOT_EMP", "HOURLY", "AREA_TYPE", "I_GROUP", *columns)

@@ -138,7 +138,7 @@ def _subjects(credential: Credential) -> tuple[str, tuple[frozenset[str], ...]]:
 
 
 def _bare(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", name.casefold()).strip()
+    return re.sub(r"[^\w+#]+|_+", " ", name.casefold()).strip()
 
 
 def _as_skill(credential: Credential) -> Skill:

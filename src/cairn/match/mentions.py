@@ -13,7 +13,7 @@ from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
 from cairn.match.context import Surroundings
 from cairn.match.names import NameIndex
-from cairn.match.phrases import Pattern, Phrase, Phrasebook, is_soft, people_key
+from cairn.match.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, is_soft
 from cairn.match.support import confidence_of
 from cairn.match.values import Corrections, SkillMention, phrase_key
 from cairn.units import SkillId
@@ -193,8 +193,8 @@ def _follow(
         is_verb = hard and words.words[place].endswith("ed")
         if key in _ENDS or is_verb or _is_break(words, place, _ENDING):
             return
-        for pattern in followers.get(people_key(key), ()):
-            after = _rest_ends(keys, place + 1, pattern.rest)
+        for pattern in _meeting(words, keys, place, followers):
+            after = _rest_ends(words, keys, place + 1, pattern.rest)
             if after:
                 confidence = _APART - _APART_STEP * hard - _DERIVED_STEP * (pattern.phrase.rank == 2)
                 yield _Candidate(pattern.phrase, at, after, 2 + len(pattern.rest), confidence)
@@ -204,15 +204,34 @@ def _follow(
                 return
 
 
-def _rest_ends(keys: list[str], at: int, rest: tuple[str, ...]) -> int:
+def _meeting(
+    words: Words, keys: list[str], place: int, followers: dict[str, list[Pattern]]
+) -> Iterator[Pattern]:
+    """The patterns whose object stands at `place`, by its own word or as people."""
+    yield from followers.get(keys[place], ())
+    people = followers.get(PEOPLE)
+    if people and _are_people(words, keys, place):
+        yield from people
+
+
+def _are_people(words: Words, keys: list[str], at: int) -> bool:
+    is_last = at + 1 >= len(keys) or _is_break(words, at + 1, _PARTING)
+    return are_people(keys[at], words.words[at], "" if is_last else keys[at + 1])
+
+
+def _rest_ends(words: Words, keys: list[str], at: int, rest: tuple[str, ...]) -> int:
     """Where the rest of a pattern ends when it follows, soft words skipped; else 0."""
     for wanted in rest:
-        while at < len(keys) and people_key(keys[at]) != wanted and is_soft(keys[at]):
+        while at < len(keys) and not _is_wanted(words, keys, at, wanted) and is_soft(keys[at]):
             at += 1
-        if at >= len(keys) or people_key(keys[at]) != wanted:
+        if at >= len(keys) or not _is_wanted(words, keys, at, wanted):
             return 0
         at += 1
     return at
+
+
+def _is_wanted(words: Words, keys: list[str], at: int, wanted: str) -> bool:
+    return keys[at] == wanted or (wanted == PEOPLE and _are_people(words, keys, at))
 
 
 def _apart_from(chosen: list[_Candidate], found: Iterator[_Candidate]) -> list[_Candidate]:

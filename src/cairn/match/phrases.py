@@ -13,18 +13,36 @@ from typing import NamedTuple
 
 from cairn.match.names import bare_name
 from cairn.units import SkillId
-from cairn.words import PhraseTrie, stem, word_list, words_of
+from cairn.words import PhraseTrie, fold, stem, word_list, words_of
 from cairn.words.stems import bare, form
 
 PEOPLE = "<people>"
 _LONGEST_PATTERN = 4
 _CACHE = 16384
+_ANYBODY_WORDS = words_of(
+    """
+    colleague employee hire junior newcomer people person personnel staff starter team teammate worker
+    workforce
+    """
+)
+_GROUP_WORDS = words_of("crew headcount people personnel platoon squad staff team workforce")
 _PEOPLE_WORDS = words_of(
     """
-    agent aide analyst apprentice assistant associate carer caregiver cashier clerk colleague crew
-    developer driver employee engineer graduate hire intern junior member newcomer nurse operative
-    operator people person personnel picker recruit report staff starter supervisor team technician
-    trainee volunteer worker workforce squad server tradesperson teammate headcount
+    accountant actor adviser advisor agent aide analyst animator apprentice architect assistant associate
+    attendant attorney baker barista bartender builder butcher buyer caregiver carer carpenter cashier chef
+    cleaner clerk clinician coach colleague concierge consultant contractor cook coordinator correspondent
+    counsellor counselor crew deckhand dentist designer developer dispatcher doctor driver editor educator
+    electrician employee engineer estimator executive farmhand firefighter fitter florist foreman freelancer
+    gardener graduate groundskeeper guard guide hairdresser handler headcount hire housekeeper inspector
+    installer instructor intern interpreter investigator janitor journalist junior labourer laborer lawyer
+    lecturer librarian lifeguard machinist manager marketer mason mechanic merchandiser midwife musician
+    newcomer nurse officer operative operator packer paralegal paramedic pharmacist photographer
+    physician physiotherapist picker pilot planner platoon plumber porter practitioner producer professional
+    programmer psychologist receptionist recruit recruiter reporter representative resident researcher roofer
+    sailor salesman salesperson scientist secretary seller soldier specialist squad staff starter
+    steward stylist subordinate supervisor surgeon surveyor tailor teacher team teammate technician teller
+    temp therapist trader tradesman tradesperson trainee trainer translator tutor underwriter
+    volunteer waiter waitress warden welder worker workforce writer people person personnel
     """
 )
 _SOFT_WORDS = words_of(
@@ -69,18 +87,41 @@ class Pattern(NamedTuple):
     rest: tuple[str, ...]
 
 
-def people_key(key: str) -> str:
-    """`key`, or the common key of all words for people one works with."""
-    return PEOPLE if key in _PEOPLE else key
-
-
+_ANYBODY = frozenset(stem(word) for word in _ANYBODY_WORDS)
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
+_PEOPLE_FORMS = frozenset(map(form, _PEOPLE_WORDS))
+_AFTER_PEOPLE = words_of(
+    "a about across after and as at before by during each every for from how in including into is of on or"
+    " our over per so that the then through to until was when where while who whom with within"
+)
 _SOFT = frozenset(stem(word) for word in _SOFT_WORDS)
 
 
 def is_soft(key: str) -> bool:
     """Whether a word may stand between verb and object without changing the meaning."""
     return key in _SOFT or key[0].isdigit() or (key.endswith("li") and len(key) > 4)
+
+
+def people_key(key: str) -> str:
+    """In a name: `key`, or the common key where it may be anybody one works with (“staff”).
+
+    A trade in a name (“dispatched drivers”) stays itself.
+    """
+    return PEOPLE if key in _ANYBODY else key
+
+
+def are_people(key: str, word: str, following: str) -> bool:
+    """In a text: whether `word`, of the stem `key`, means people one works with.
+
+    One of them alone counts only before a small word or the end: “employee records”
+    and “engineering” are not people.
+    """
+    if key not in _PEOPLE:
+        return False
+    one = form(word)
+    if one not in _PEOPLE_WORDS and one not in _PEOPLE_FORMS:
+        return False
+    return one in _GROUP_WORDS or fold(word) != one or not following or following in _AFTER_PEOPLE
 
 
 class Phrasebook:
@@ -106,7 +147,7 @@ class Phrasebook:
         if len(keys) == 2 and len(words[0]) > 1:
             self.joined.setdefault(words[0] + words[1], phrase)
         if 1 < len(keys) <= _LONGEST_PATTERN:
-            if _is_verb_form(words[0]):
+            if _is_verb_form(words[0]) and not _is_job_title(words):
                 self._add_pattern(phrase, keys[0], keys[1:])
             for verb in _verbs_of(words[-1]):
                 self._add_pattern(Phrase(skill, plain, 2), verb, keys[:-1])
@@ -116,6 +157,11 @@ class Phrasebook:
         if needed:
             found = self.patterns.setdefault(verb, {}).setdefault(needed[0], [])
             found.append(Pattern(phrase, needed[1:]))
+
+
+def _is_job_title(words: list[str]) -> bool:
+    """“Lead teacher” is a person, “lead teachers” what one does."""
+    return len(words) == 2 and words[1] in _PEOPLE_WORDS and words[1] not in _ANYBODY_WORDS
 
 
 @lru_cache(maxsize=_CACHE)

@@ -10,7 +10,7 @@ from cairn.match.names import NameIndex
 from cairn.match.values import Corrections, RoleMatch, SkillMatch
 from cairn.units import RoleId
 
-_CLEAR, _AHEAD = 0.85, 0.1
+_CLEAR, _AHEAD, _EXACT = 0.85, 0.1, 0.985
 _LONGEST = 400
 
 
@@ -51,10 +51,16 @@ def match_skills(query: str, finder: SkillFinder, *, top: int = 10) -> tuple[Ski
 
 
 def is_clear(matches: tuple[RoleMatch, ...] | tuple[SkillMatch, ...]) -> bool:
-    """Whether the first match is the one meant; otherwise show the list."""
+    """Whether the first match is the one meant; otherwise show the list.
+
+    The very words of a label or alias are clear unless another's are the same.
+    """
     if not matches or matches[0].score < _CLEAR:
         return False
-    return len(matches) == 1 or matches[0].score - matches[1].score >= _AHEAD
+    if len(matches) == 1:
+        return True
+    first, second = matches[0].score, matches[1].score
+    return first >= _EXACT > second or first - second >= _AHEAD
 
 
 def stream_role_matches(

@@ -36,6 +36,7 @@ _CUE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _NEVER_AFTER = re.compile(r"^\s+(?:at|in\s+(?:a|an|the|this|your|my)\b|as\b)", re.IGNORECASE)
+_GRADE = re.compile(r"\b(?:grades?|graded|gpa|marks?|scored?|average|straight)\W*$", re.IGNORECASE)
 _VERB_PLACE = re.compile(
     r"(?:^|[\n•·:;.!?(–—]|\s-)\s*$|\b(?:to|and|or|who|I|we|will|can|must|also|ly|then)\s+$|,\s*$|ly\s+$"
 )
@@ -72,7 +73,7 @@ def _one_word(phrase: Phrase, wanted: str, words: Words, at: int, text: str) -> 
     found = words.words[at]
     written = fold(found)
     if form(found) != form(wanted):
-        return _other_inflection(found, wanted, words, at)
+        return _other_inflection(phrase.text, found, wanted, words, at)
     if _needs_support(phrase.text, written, wanted):
         return _supported(phrase.text, words, at, text)
     return 1.0 if written == wanted else 0.97
@@ -85,10 +86,10 @@ def _needs_support(name: str, written: str, wanted: str) -> bool:
     )
 
 
-def _other_inflection(found: str, wanted: str, words: Words, at: int) -> float:
+def _other_inflection(name: str, found: str, wanted: str, words: Words, at: int) -> float:
     """“Mentors two juniors” is mentoring, “mentors” and “the market” are not."""
     written = fold(found)
-    if stem(found) != stem(wanted):
+    if stem(found) != stem(wanted) or name.isupper():
         return 0.0
     if written.endswith("ed") or (written.endswith("ing") and wanted.endswith("ed")):
         return 0.88
@@ -107,6 +108,7 @@ def _supported(name: str, words: Words, at: int, text: str) -> float:
         "&" in (word_before, word_after)
         or _NEVER_AFTER.match(rest)
         or (len(found) == 1 and after.startswith("."))
+        or (found.endswith("+") and _GRADE.search(text[max(0, start - 20) : start]))
     ):
         return 0.0
     listed = is_listed(before, word_before, after, word_after)
@@ -114,7 +116,7 @@ def _supported(name: str, words: Words, at: int, text: str) -> float:
     same_case = found[:1].isupper() and (not name.isupper() or found.rstrip("s").isupper())
     if not same_case:
         return 0.8 if listed and len(found) > 1 else 0.0
-    if listed or cued:
+    if listed or cued or not (word_before or word_after):
         return 0.95
     if fold(found) not in EVERYDAY and len(found) >= _SHORT:
         return 0.0 if _is_shouted(word_before, word_after) else 0.9

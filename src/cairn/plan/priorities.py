@@ -118,12 +118,8 @@ def rank_tasks(
 ) -> tuple[Ranked, ...]:
     """Open tasks, the highest priority first; ties by date, then by name."""
     by_id = {one.id: one for one in aims if one.is_active}
-    ranked = [
-        _rank(task, by_id, today=today, assumptions=assumptions) for task in tasks if not task.is_done
-    ]
-    return tuple(
-        sorted(ranked, key=lambda one: (-one.priority.value, one.task.due or date.max, one.task.id))
-    )
+    ranked = [_rank(task, by_id, today=today, assumptions=assumptions) for task in tasks if not task.is_done]
+    return tuple(sorted(ranked, key=lambda one: (-one.priority.value, one.task.due or date.max, one.task.id)))
 
 
 def _rank(task: Task, aims: Mapping[GoalId, Aim], *, today: date, assumptions: Assumptions) -> Ranked:
@@ -177,7 +173,11 @@ def _urgency(task: Task, today: date, assumptions: Assumptions) -> Derivation:
 
 def _reason(task: Task, aims: Mapping[GoalId, Aim], today: date) -> str:
     served = sorted(
-        ((share * aims[goal].importance, aims[goal].title) for goal, share in task.impacts.items() if goal in aims),
+        (
+            (share * aims[goal].importance, aims[goal].title)
+            for goal, share in task.impacts.items()
+            if goal in aims
+        ),
         reverse=True,
     )
     worth = f"it serves {' and '.join(f'“{title}”' for _, title in served)}" if served else "no goal needs it"
@@ -196,7 +196,9 @@ def next_steps(
     """For each active goal one action of at most that many minutes, or what it is stuck on."""
     open_ids = {one.task.id for one in ranked}
     return tuple(
-        _next_for(aim, [one.task for one in ranked if one.task.impacts.get(aim.id, 0) > 0], open_ids, most_minutes)
+        _next_for(
+            aim, [one.task for one in ranked if one.task.impacts.get(aim.id, 0) > 0], open_ids, most_minutes
+        )
         for aim in aims
         if aim.is_active
     )
@@ -204,7 +206,9 @@ def next_steps(
 
 def _next_for(aim: Aim, tasks: Sequence[Task], open_ids: set[str], most_minutes: int) -> SmallStep | Stuck:
     if not tasks:
-        return Stuck(goal=aim.id, reason=f"“{aim.title}” has no open task; add one, or mark the goal reached.")
+        return Stuck(
+            goal=aim.id, reason=f"“{aim.title}” has no open task; add one, or mark the goal reached."
+        )
     ready = next((one for one in tasks if not open_ids & set(one.after)), None)
     if ready is not None:
         return _small_step(aim, ready, most_minutes)
@@ -278,7 +282,9 @@ def tasks_of(
 def _gain(step: Step, plan: Plan, weights: Mapping[SkillId, float]) -> float:
     """Importance times levels raised; a credential the role asks for counts as five levels at five."""
     levels = sum(
-        weights.get(lift.skill, 0.0) * (lift.end - lift.start) for lift in step.lifts if lift.is_asked
+        weights.get(SkillId(lift.skill), 0.0) * (lift.end - lift.start)
+        for lift in step.lifts
+        if lift.is_asked
     )
     asked = {name for one in plan.gap.open_credentials for name in one.requirement.any_of}
     return levels + 25.0 * len(asked & set(step.option.grants)) or _PREPARING

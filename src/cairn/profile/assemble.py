@@ -26,7 +26,9 @@ from cairn.match import (
 from cairn.match.credentials import CredentialFinder
 from cairn.profile.answers import Answers, mend_resume
 from cairn.profile.credentials import EVERYDAY, everyday_credentials, find_credentials
-from cairn.profile.testify import Mention, Record, hold_skill
+from cairn.profile.evidence import evidence_mentions, refused_skills
+from cairn.profile.language import language_of
+from cairn.profile.testify import Mention, Record, hold_skill, rating_of
 from cairn.profile.values import HeldCredential, HeldRole, HeldSkill, Profile
 from cairn.profile.witness import find_independence
 from cairn.reading.values import Experience, Resume
@@ -35,6 +37,7 @@ from cairn.units import CredentialId, Month, SkillId
 _CLEAR_TITLE = 0.85
 _CLEAR_SKILL = 0.95
 _TITLE_BREAKS = re.compile(r"\s*(?:[,;/|()&·]|\s[-–—]\s|\band\b)\s*")
+_PART_END = re.compile(r"[,;.|/\n]|\band\b")
 _PAID = {"job", "volunteering", "care"}
 
 
@@ -115,17 +118,17 @@ def _find_mentions(
     found: dict[SkillId, list[Mention]] = defaultdict(list)
     own: list[str] = []
     for index, experience in enumerate(resume.experiences):
+        refused = refused_skills(experience)
         for text, place in _sentences(experience):
             grade = find_independence(text)
-            for one in find_skills(text, finder):
-                mention = Mention(
-                    kind="done",
-                    quote=text,
-                    independence=grade,
-                    experience=index,
-                    start=place.start + one.start,
-                )
-                found[one.skill].append(mention)
+            for one in (named for named in find_skills(text, finder) if named.skill not in refused):
+                start = place.start + one.start
+                mention = Mention(kind="done", quote=text, independence=grade, experience=index, start=start)
+                is_language = catalogue.skills[one.skill].kind == "language"
+                rated = _rated_language(text, one.start, start) if is_language else None
+                found[one.skill].append(rated or mention)
+    for shown, mention in evidence_mentions(resume.experiences, catalogue):
+        found[shown].append(mention)
     for listed in resume.skills:
         names = _listed_skills(listed.text, finder)
         if not names:
@@ -135,6 +138,7 @@ def _find_mentions(
                 Mention(kind="listed", quote=listed.text, rating=listed.rating, start=listed.place.start)
             )
     _add_claims(found, resume, finder)
+    _add_own_language(found, resume, finder)
     return _with_shown(found, catalogue), tuple(dict.fromkeys(own))
 
 
@@ -172,6 +176,22 @@ def _add_claims(found: dict[SkillId, list[Mention]], resume: Resume, finder: Ski
                     start=spoken.place.start,
                 )
             )
+
+
+def _rated_language(text: str, at: int, start: int) -> Mention | None:
+    """“German B1” in a sentence is a rating of German, not work done in it."""
+    part = _PART_END.split(text[at:], maxsplit=1)[0]
+    mention = Mention(kind="listed", quote=part, rating=part, start=start)
+    return mention if rating_of(mention) else None
+
+
+def _add_own_language(found: dict[SkillId, list[Mention]], resume: Resume, finder: SkillFinder) -> None:
+    """Whoever writes a résumé in a language commands it, unless they rate themselves."""
+    language = language_of(resume.text)
+    for one in find_skills(language, finder) if language else ():
+        if not any(rating_of(mention) for mention in found[one.skill]):
+            quote = f"your résumé is written in {language}"
+            found[one.skill].append(Mention(kind="listed", quote=quote, rating="professional", start=0))
 
 
 def _with_shown(found: dict[SkillId, list[Mention]], catalogue: Catalogue) -> dict[SkillId, list[Mention]]:

@@ -200,7 +200,7 @@ def _months_used(record: Record, mentions: list[Mention]) -> int:
 
 def _listed(record: Record, mentions: list[Mention]) -> list[Testimony]:
     """The most telling listing: one with a rating word, else any."""
-    graded = [(one, _rating_of(one)) for one in mentions]
+    graded = [(one, rating_of(one)) for one in mentions]
     best, word = max(graded, key=lambda pair: pair[1] != "", default=(None, ""))
     if best is None:
         return []
@@ -219,7 +219,8 @@ def _listed(record: Record, mentions: list[Mention]) -> list[Testimony]:
     ]
 
 
-def _rating_of(mention: Mention) -> str:
+def rating_of(mention: Mention) -> str:
+    """The step of the rating scale that the mention's rating word stands for, or ""."""
     years = _YEARS.search(mention.rating)
     if years:
         return "advanced" if int(years[1]) >= 5 else "proficient" if int(years[1]) >= 2 else "intermediate"

@@ -9,6 +9,7 @@ from cairn.reading.lines import Line
 from cairn.reading.lists import is_credential_name
 from cairn.reading.rails import (
     is_address,
+    is_date_text,
     is_place,
     is_sentence,
     organisation_score,
@@ -218,7 +219,9 @@ def _take_line(line: Line, parts: _Parts, today: date) -> bool:
 
 def _is_phone(text: str, today: date) -> bool:
     digits = re.sub(r"\D", "", text)
-    return 7 <= len(digits) <= 15 and not any(span.is_range for span in find_spans(text.strip(), today=today))
+    spans = find_spans(text.strip(), today=today)
+    is_date = is_date_text(text) or any(span.is_range for span in spans)
+    return 7 <= len(digits) <= 15 and not is_date
 
 
 def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:

@@ -45,7 +45,7 @@ _ANY_MONTH = "|".join(
 )
 _YEAR = r"(?:19|20)(?:\d\d|[Xx]{2})(?![\dXx])"
 _SEASON = (
-    r"spring|summer|autumn|fall|winter|early|mid|late|q[1-4]|h[12]|ws|ss|frühjahr|frühling|sommer|herbst|"
+    r"spring|summers?|winters|autumn|fall|winter|early|mid|late|q[1-4]|h[12]|ws|ss|frühjahr|frühling|sommer|herbst|"
     r"printemps|été|automne|hiver|primavera|verano|otoño|invierno|wiosna|lato|jesień|zima"
 )
 _NOW = (

@@ -60,6 +60,10 @@ def institution_score(text: str) -> float:
         return 0
     if any(word in INSTITUTIONS for word in words):
         return 3
+    if re.search(
+        r"(?i)\b(?:technology|training|technical|career|learning|education) (?:center|centre)\b", text
+    ):
+        return 3
     if any(
         re.search(r"(?:universität|hochschule|schule|gymnasium|college|universiteit)$", word)
         for word in words
@@ -68,9 +72,14 @@ def institution_score(text: str) -> float:
     return 0.4 * organisation_score(text)
 
 
-def read_education(lines: list[Line], *, today: date) -> tuple[list[Education], list[Line]]:
-    """The courses of study in a section, and the lines that name none."""
-    entries = find_entries(lines, today=today)
+def read_education(
+    lines: list[Line], *, today: date, leads: bool = False
+) -> tuple[list[Education], list[Line]]:
+    """The courses of study in a section, and the lines that name none.
+
+    `leads`: the first line is known to name one.
+    """
+    entries = find_entries(lines, today=today, leads=leads)
     headed = [entry for entry in _merged(entries) if entry.heads]
     loose = [line for entry in entries if not entry.heads for line in entry.body]
     fields = read_heads(headed, title=degree_score, organisation=institution_score)

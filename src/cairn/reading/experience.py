@@ -13,12 +13,14 @@ from cairn.reading.rails import (
     is_date_text,
     is_place,
     organisation_score,
-    starts_with_verb,
     title_score,
 )
 from cairn.reading.values import Experience, ExperienceKind, Quote
 from cairn.reading.vocabulary import CARE_WORDS, VOLUNTEER_WORDS
 from cairn.units import Month
+
+_TIMES = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|evenings?")
+_UNPAID = re.compile(r"(?i)(?:trustee|(?:school|parent) governor|scout leader)\b")
 
 
 def head_place(heads: list[Line]) -> Place:
@@ -50,19 +52,14 @@ def _parted_place(field: HeadFields) -> HeadFields:
     """
     if field.organisation[:1].islower() and len(field.organisation.split()) > 2:
         return replace(field, organisation="", rest=((0, field.organisation), *field.rest))
-    if field.title[:1].islower() and field.organisation and _is_deed(field.title):
-        return replace(field, title="", rest=((0, field.title), *field.rest))
     name, mark, rest = field.organisation.rpartition(", ")
+    if mark and (rest[:1].islower() or _TIMES.fullmatch(rest)) and name[:1].isupper():
+        return replace(field, organisation=name, rest=((0, rest), *field.rest))
     if not mark or field.location or len(rest.split()) > 2 or not rest[:1].isupper():
         return field
     if organisation_score(name) < 1.2 or max(organisation_score(rest), title_score(rest)) > 0:
         return field
     return replace(field, organisation=name, location=rest)
-
-
-def _is_deed(text: str) -> bool:
-    """`helps with papers` tells what was done, `cook` and `night porter` name a job."""
-    return len(text.split()) > 2 and (title_score(text) < 1 or starts_with_verb(text))
 
 
 def _with_employers(
@@ -147,6 +144,8 @@ def dates_text(entry: Entry) -> str:
 
 
 def _kind_of(field: HeadFields, kind: ExperienceKind) -> ExperienceKind:
+    if kind == "job" and _UNPAID.match(field.title):
+        return "volunteering"
     words = f"{field.title} {field.organisation}".casefold()
     if any(phrase in words for phrase in CARE_WORDS):
         return "care"

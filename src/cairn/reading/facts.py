@@ -30,7 +30,7 @@ from cairn.reading.rails import (
 from cairn.reading.sections import tail
 
 _FAR = date(2100, 1, 1)
-_CUT = re.compile(r"(?<=[^\s(])(?:\.\s+(?=[^\W_])|\s*;\s+|\s+\|\s+)")
+_CUT = re.compile(r"(?<=[^\s(])(?:\.\s+(?=[^\W_])|\s*;\s+|\s+[|/]\s+)")
 _ABBREVIATED = re.compile(
     r"(?i)\b(?:dr|st|mr|mrs|ms|prof|inc|ltd|co|corp|no|sp|bros|jr|sr|dept|univ|approx|[a-z])$"
 )
@@ -38,8 +38,10 @@ _HEAD_END = re.compile(r":\s|;\s|(?<=[^\W\d_]{3})\.\s")
 _LABEL = re.compile(r"(?P<label>[^\W\d_][\w '’&/-]{2,40}?)\s*:\s+(?=\S)")
 _STUDY = re.compile(
     r"(?i)(?:associate|bachelor|master|doctor)(?:['’]?s)?\s+(?:degree|of|in)\b|"
-    r"as?[ -]levels?\b|foundation degree\b|(?:\d+\s+)?gcses?\b|high school diploma|diploma\b|degree in\b|phd\b"
+    r"as?[ -]levels?\b|foundation degree\b|(?:\d+\s+)?gcses?\b|high school diploma|diploma\b|"
+    r"degree in\b|phd\b|some college\b"
 )
+_SCHOOL = re.compile(r"(?i)(?:high|secondary|technical|vocational|trade|grammar) school\b")
 _WORDS_BOTH = frozenset({
     "associate", "associates", "master", "masters", "foundation", "certificate", "promotion", "major",
     "minor", "doctor", "licence", "grado", "matric", "me", "be", "as", "graduate",
@@ -47,7 +49,9 @@ _WORDS_BOTH = frozenset({
 _MOST_WORDS = 14
 _MOST_CERTIFICATE_WORDS = 12
 _SHORT_ABBREVIATION = 3
-_REFERENCES = re.compile(r"(?i)references?\b.{0,30}\b(?:request|available|on demand)|referees?\b.{0,20}request")
+_REFERENCES = re.compile(
+    r"(?i)references?\b.{0,30}\b(?:request|available|on demand)|referees?\b.{0,20}request"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +75,13 @@ def split_facts(line: Line, *, today: date) -> list[Fact]:
         begin = start + (labelled[1] if labelled and facts else 0)
         facts.append(Fact(_cut(line, begin, stop), kind if at or not labelled else ""))
     if len(facts) == 1:
-        return [Fact(line, facts[0].kind)]
+        return [Fact(line, facts[0].kind or (fact_kind(line.text, today=today) if len(pieces) > 1 else ""))]
     return [replace(facts[0], line=replace(facts[0].line, marker=line.marker, gap=line.gap)), *facts[1:]]
 
 
 def _is_apart(before: str, kind: str) -> bool:
-    """A list of skills goes on after a semicolon; every other fact stands alone."""
-    return not (before == kind == "skills")
+    """A list goes on after a semicolon or tells of the job before it; other facts stand alone."""
+    return kind != "skills" or before not in {"skills", "experience", "volunteering", "hobby"}
 
 
 def _pieces(line: Line) -> Iterator[tuple[int, int]]:
@@ -92,7 +96,7 @@ def _pieces(line: Line) -> Iterator[tuple[int, int]]:
 
 def _is_abbreviated(before: str) -> bool:
     """Whether a stop ends an abbreviation (`Dr.`, `M.Sc.`) and no sentence."""
-    last = before.split()[-1].lstrip("(")
+    last = before.rsplit(maxsplit=1)[-1].lstrip("(")
     return bool(_ABBREVIATED.search(before)) or bool(re.search(r"[^\W\d_]\.", last))
 
 
@@ -150,7 +154,7 @@ def names_degree(text: str) -> bool:
     """Whether a text begins with a degree and not with a title that shares its word."""
     if _STUDY.match(text):
         return True
-    first = text.split()[0].strip(",;:()").rstrip(".") if text.split() else ""
+    first = text.split(maxsplit=1)[0].strip(",;:()").rstrip(".") if text.split() else ""
     bare = first.replace(".", "")
     if first.casefold() not in v.DEGREES or first.casefold() in _WORDS_BOTH:
         return first.casefold() in {"me", "be", "as"} and first.isupper() and degree_score(text) >= 3
@@ -171,23 +175,24 @@ def _study_kind(text: str, told: str, spans: list[Span]) -> str:
     if max(title_score(part) for part in re.split(r"[,|–—:]|\s-\s", told)) >= 2:
         return ""
     is_short = len(told.split()) <= 8 and not starts_with_verb(told)
-    return "education" if is_short and told[:1].isupper() and (spans or degree_score(told) >= 1.8) else ""
+    is_plain = bool(spans) or degree_score(told) >= 1.8 or bool(_SCHOOL.match(told))
+    return "education" if is_short and told[:1].isupper() and is_plain else ""
 
 
 def _job_kind(told: str, spans: list[Span], *, continues: bool) -> str:
     words = len(told.split())
     if not spans or words > _MOST_WORDS or is_sentence(told) or starts_with_verb(told):
         return ""
-    is_lower = told[:1].islower()
     is_title = title_score(told) >= 2
-    if is_lower and not (continues and is_title):
+    has_both = bool(re.search(r"\S(?:,| at| -| –| —| \||\t)\s\S", told))
+    leads = continues or has_both or spans[0].begin == 0
+    if told[:1].islower() and not (is_title and leads):
         return ""
     if not any(span.is_range for span in spans):
         has_employer = "," in told or " at " in told or organisation_score(told) >= 2
         return "experience" if is_title and has_employer and not _is_held(told) else ""
     if _has_phrase(told, v.CARE_WORDS):
         return "experience"
-    has_both = bool(re.search(r"\S(?:,| at| -| –| —| \||\t)\s\S", told))
     return "experience" if is_title or organisation_score(told) >= 2 or (words > 1 and has_both) else ""
 
 
@@ -207,7 +212,7 @@ def _community_kind(text: str) -> str:
     if len(text.split()) > 2 * _MOST_WORDS:
         return ""
     first = re.split(r"[,;:.]", text)[0]
-    if _has_phrase(first, v.LEISURE_WORDS) and _starts_with(first, v.LEISURE_ROLES):
+    if _has_phrase(first, v.LEISURE_WORDS) and _has_phrase(first, v.LEISURE_ROLES):
         return "hobby"
     is_role = title_score(first) >= 2 or _starts_with(first, ("volunteer", "volunteering", "volunteered"))
     return "volunteering" if is_role and _has_phrase(first, v.VOLUNTEER_WORDS) else ""

@@ -14,7 +14,7 @@ from itertools import pairwise
 from cairn.reading.dates import DURATION, Span
 from cairn.reading.entries import Entry
 from cairn.reading.lines import Line
-from cairn.reading.rails import is_place, organisation_score, place_score, title_score
+from cairn.reading.rails import is_place, organisation_score, place_score, starts_with_verb, title_score
 from cairn.reading.vocabulary import LEGAL_FORMS
 
 _STRONG = re.compile(
@@ -22,11 +22,16 @@ _STRONG = re.compile(
     r"(?<=[\u3040-\u9fff\uac00-\ud7a3]) (?=[\u3040-\u9fff\uac00-\ud7a3]))\s*"
 )
 _AT = re.compile(r"\s+(?:at|@|bei|chez|w firmie|presso)\s+|\s*@\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|the|a|an|and)\b")
 _OUTER = " ,;:|·•–—-\t"
 _LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live|url|view)$")
 _STYLE_BONUS = 0.8
 _VOTE = 2.0
 _MISSING = 1.0
+_ODD = 1.0
+_WEEKDAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|evenings?")
+_STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s+(?=[^\W\d_a-z])|\s*$)")
+_KIND_LABEL = re.compile(r"(?i)^(?:part|full)[- ]time\s*[:,–-]\s*")
 _MOST_UNITS = 12
 
 
@@ -74,7 +79,7 @@ def read_heads(
     parted = [_part(entry) for entry in entries]
     options = [
         list(_readings(units, entry, title, organisation))
-        for (units, _), entry in zip(parted, entries, strict=True)
+        for (units, _, _), entry in zip(parted, entries, strict=True)
     ]
     votes: Counter[tuple[object, ...]] = Counter()
     for readings in options:
@@ -83,7 +88,7 @@ def read_heads(
             votes[best.layout] += max(1, round(best.score))
     whole = sum(votes.values()) or 1
     out = []
-    for readings, (units, location) in zip(options, parted, strict=True):
+    for readings, (units, location, deeds) in zip(options, parted, strict=True):
         chosen = max(
             readings,
             key=lambda one: one.score + _VOTE * votes[one.layout] / whole,
@@ -91,7 +96,7 @@ def read_heads(
         )
         named = (_tidy(chosen.title), _tidy(chosen.organisation))
         rest = tuple((unit.line, unit.text) for unit in units if not _is_named(unit.text, named))
-        out.append(HeadFields(title=named[0], organisation=named[1], location=location, rest=rest))
+        out.append(HeadFields(title=named[0], organisation=named[1], location=location, rest=(*rest, *deeds)))
     return out
 
 
@@ -103,10 +108,11 @@ def read_names(entries: list[Entry]) -> list[HeadFields]:
     """Heads that name one thing, a project say: what stands first is its name."""
     out = []
     for entry in entries:
-        units, place = _part(entry)
+        units, place, deeds = _part(entry)
         told = [unit for unit in units if not _LINK_WORD.match(unit.text)]
         rest = tuple((unit.line, unit.text) for unit in told[1:])
-        out.append(HeadFields(title=_tidy(told[0].text) if told else "", location=place, rest=rest))
+        title = _tidy(told[0].text) if told else ""
+        out.append(HeadFields(title=title, location=place, rest=(*rest, *deeds)))
     return out
 
 
@@ -122,20 +128,24 @@ def _tidy(text: str) -> str:
 # ------------------------------------------------------------------ parting
 
 
-def _part(entry: Entry) -> tuple[list[Unit], str]:
-    """The units of a head and its place."""
+def _part(entry: Entry) -> tuple[list[Unit], str, tuple[tuple[int, str], ...]]:
+    """The units of a head, its place, and what it tells was done."""
     units: list[Unit] = []
     places: list[str] = []
+    deeds: list[tuple[int, str]] = []
     for number, (line, spans) in enumerate(zip(entry.heads, entry.spans, strict=True)):
         for text, mark in _pieces(line, spans):
-            kept, place = split_place(text)
+            kept, deed = split_deed(text)
+            if deed:
+                deeds.append((number, deed))
+            kept, place = split_place(kept)
             if place:
                 places.append(place)
             if kept:
                 units.append(Unit(kept, number, mark))
     if not units and places:
         units.append(Unit(places.pop(0), 0))
-    return units, places[0] if places else ""
+    return units, places[0] if places else "", tuple(deeds)
 
 
 def _pieces(line: Line, spans: list[Span]) -> Iterator[tuple[str, str]]:
@@ -147,7 +157,8 @@ def _pieces(line: Line, spans: list[Span]) -> Iterator[tuple[str, str]]:
         if closed and re.search(r"[(\[]\s*$", before):
             before, after = re.sub(r"[(\[]\s*$", "", before), after[closed.end() :]
         text = f"{before}\t{after}"
-    text = DURATION.sub("\t", text)
+    text = _KIND_LABEL.sub("", DURATION.sub("\t", text))
+    text = _STOP.sub(lambda stop: stop[0] if _ends_short(text[: stop.start()]) else "\t", text)
     at, mark = 0, ""
     for found in [*_STRONG.finditer(text), None]:
         piece = text[at : found.start() if found else len(text)]
@@ -157,6 +168,39 @@ def _pieces(line: Line, spans: list[Span]) -> Iterator[tuple[str, str]]:
             yield _tidy(piece), mark
         if found:
             at, mark = found.end(), found[0].strip(" ") or " "
+
+
+def _ends_short(before: str) -> bool:
+    """Whether the stop after these words belongs to a legal form or title: `Corp.`, `Prof.`"""
+    last = before.split()[-1].casefold()
+    return last in LEGAL_FORMS or last in {
+        "prof",
+        "dept",
+        "univ",
+        "bros",
+        "sgt",
+        "capt",
+        "mrs",
+        "inst",
+        "assoc",
+    }
+
+
+def split_deed(text: str) -> tuple[str, str]:
+    """A stretch without the part after a comma that tells what was done: `…, helps with papers`."""
+    for found in re.finditer(r",\s+(?=[^\W\d_])", text):
+        part = text[found.end() :]
+        if part[0].islower() and _is_deed(part):
+            return text[: found.start()], part
+    return text, ""
+
+
+def _is_deed(part: str) -> bool:
+    """Whether words begin with a verb and name no title: not `sales assistant`."""
+    words = part.split()
+    before = _PREPOSITION.split(part)[0].split()
+    is_verb = bool(re.fullmatch(r"[^\W\d_]+(?:(?<!s)s|ed|ing)", words[0])) or starts_with_verb(part)
+    return len(words) > 2 and is_verb and all(title_score(word) < 2 for word in before[1:])
 
 
 def split_place(text: str) -> tuple[str, str]:
@@ -192,7 +236,7 @@ def _is_real_place(parts: list[str], count: int) -> bool:
 def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score) -> Iterator[_Reading]:
     def weigh(first: str, second: str) -> float:
         return (title(first) - 0.8 * organisation(first) if first else -_MISSING) + (
-            organisation(second) - title(second) if second else -_MISSING
+            organisation(second) - title(second) - _oddness(second) if second else -_MISSING
         )
 
     lines: dict[int, list[Unit]] = {}
@@ -213,6 +257,11 @@ def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score
 
 
 Weigh = Callable[[str, str], float]
+
+
+def _oddness(name: str) -> float:
+    """Names of employers seldom begin in lower case, and a day of the week is none."""
+    return _ODD if name[:1].islower() or _WEEKDAY.fullmatch(name) else 0.0
 
 
 def _across_lines(lines: dict[int, list[Unit]], weigh: Weigh) -> Iterator[_Reading]:

@@ -98,7 +98,7 @@ def credential_score(text: str) -> float:
     """Evidence that a text names a certificate or licence: the word itself, or a known name."""
     folded = text.casefold().replace("’", "'")
     if _CREDENTIAL.search(folded) or any(
-        re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in CREDENTIAL_PHRASES
+        re.search(rf"\b{re.escape(phrase)}s?\b", folded) for phrase in CREDENTIAL_PHRASES
     ):
         return 3
     words = [word.strip(",;:()[].") for word in text.split()]
@@ -107,7 +107,9 @@ def credential_score(text: str) -> float:
 
 def is_credential_name(word: str) -> bool:
     """Whether a word is the name of a credential, written as one: `CPR`, `ServSafe`, `A+`."""
-    return word.casefold() in CREDENTIALS and any(map(str.isupper, word)) and (len(word) > 5 or word.isupper())
+    return (
+        word.casefold() in CREDENTIALS and any(map(str.isupper, word)) and (len(word) > 5 or word.isupper())
+    )
 
 
 def is_bare_list(text: str) -> bool:
@@ -118,7 +120,7 @@ def is_bare_list(text: str) -> bool:
     most = 2 if len(items) == 2 else _MOST_ITEM_WORDS
     if any(len(item.split()) > most for item in items) or any(is_place(item) for item in items):
         return False
-    names = [max(title_score(item), organisation_score(item)) >= 2 for item in items]
+    names = [title_score(item) >= 2 or (most == 2 and organisation_score(item) >= 2) for item in items]
     return sum(names) <= (len(items) - 3) / 2 and not (starts_with_verb(text) and most > 2)
 
 
@@ -271,6 +273,7 @@ def _language(item: Quote) -> SpokenLanguage | None:
     at = item.text.casefold().find(name)
     shown = item.text[at : at + len(name)]
     rest = (item.text[:at] + " " + item.text[at + len(name) :]).strip(" .,:;()-–—|\t")
+    rest = re.sub(r"(?i)^(?:(?:i|also|speaks?)\b\s*)+", "", rest)
     rest = re.sub(r"\s+(?:in|speaker|of)$", "", re.sub(r"^(?:in|speaker)\s+", "", rest)).strip(" ():-–—,")
     return SpokenLanguage(language=shown, fluency=re.sub(r"\s+", " ", rest), place=item.place)
 
@@ -315,8 +318,12 @@ def _certificate_items(line: Line) -> Iterator[Quote]:
     for part in parts:
         items = part.text.split(",")
         is_listed = len(items) > 2 and all(len(one.split()) <= 3 for one in items)
-        is_listed = is_listed or (len(items) > 1 and all(credential_score(one) >= 2 for one in items))
-        if is_listed and not find_spans(part.text, today=date(2100, 1, 1)):
+        is_listed = is_listed or (
+            is_credential_list(part.text)
+            and all(credential_score(one) >= 2 or re.search(r"\d", one) for one in items)
+        )
+        is_each = len(items) > 1 and all(credential_score(one) >= 2 for one in items)
+        if is_each or (is_listed and not find_spans(part.text, today=date(2100, 1, 1))):
             at = part.place.start - line.start
             for one in items:
                 yield line.quote(at, at + len(one))

@@ -18,7 +18,7 @@ _CJK_ORGANISATION = re.compile(
     "株式会社|有限会社|商事|公司|大学|学院|学校|病院|医院|银行|銀行|주식회사|대학교|병원"
 )
 _TITLE_ENDING = re.compile(
-    r"\w{2}(?:ologist|ographer|iatrist|ician|maker|binder|keeper|worker|wright|manager|führer|leiter|entwickler|berater)"
+    r"\w{2}(?:ologist|meister|schlosser|schreiner|ographer|iatrist|ician|maker|binder|keeper|worker|wright|manager|führer|leiter|entwickler|berater)"
     r"(?:in)?$"
 )
 _ORG_ENDING = re.compile(r"(?:bank|werke?|klinik|schule|hochschule|verlag|haus)$")

@@ -9,7 +9,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from cairn.reading.dates import find_spans
 from cairn.reading.lines import Line
 from cairn.reading.rails import heading_kind, is_date_text, normal, organisation_score, title_score
 from cairn.reading.vocabulary import HEADINGS, SectionKind
@@ -25,7 +27,7 @@ _SURE: tuple[SectionKind, ...] = (
 _INLINE = re.compile(r"([^\W\d_][\w '’&/-]{2,40}?)\s*[:：]\s+(?=\S)")
 _INLINE_KINDS: tuple[SectionKind, ...] = (
     "skills", "languages", "interests", "education", "certificates", "references",
-    "summary", "awards", "volunteering",
+    "summary", "awards", "volunteering", "experience",
 )  # fmt: skip
 
 
@@ -223,6 +225,10 @@ def _inline_heading(
     if not found or line.marker or current.kind in {"skills", "education", "projects", "certificates"}:
         return None
     kind = HEADINGS.get(normal(found[1]))
+    if kind == "experience" and not any(
+        span.is_range for span in find_spans(line.text, today=date(2100, 1, 1))
+    ):
+        return None
     if kind not in _INLINE_KINDS or kind in stated or (current.kind == "experience" and line.indent > 0.5):
         return None
     return kind, tail(line, found.end())

@@ -68,9 +68,9 @@ def segment(page: Page, *, form: Format, today: date) -> Resume:
     header = [line for section in sections if section.kind in {"header", "contact"} for line in section.lines]
     found = read_contact(header, lines, links=page.links, today=today)
     _read_rest(found.rest, draft)
-    draft.certificates += read_certificates(found.credentials, "certificate", today=today)
     for section in _joined(sections):
         _READERS.get(section.kind, _read_other)(section, draft)
+    draft.certificates += _unsaid(found.credentials, draft)
     if not draft.experiences:
         draft.experiences += find_told_jobs(draft.summary, today=today)
     resume = Resume(
@@ -90,6 +90,13 @@ def segment(page: Page, *, form: Format, today: date) -> Resume:
         problems=(*page.problems, *told),
     )
     return _with_doubts(resume)
+
+
+def _unsaid(letters: list[Line], draft: _Draft) -> list[HeldCertificate]:
+    """The letters after the name that no certificate told of already repeats."""
+    told = {word.strip("(),.") for one in draft.certificates for word in one.text.split()}
+    new = [line for line in letters if line.text not in told]
+    return read_certificates(new, "certificate", today=draft.today)
 
 
 def _joined(sections: list[Section]) -> list[Section]:
@@ -135,10 +142,17 @@ def _read_experience(section: Section, draft: _Draft) -> None:
     kind = _EXPERIENCES[section.kind]
     read, loose = read_experiences(section.lines, kind, today=draft.today, leads=section.leads)
     if section.title == "volunteer":
-        read = [one if one.title else replace(one, title="Volunteer") for one in read]
+        read = [_labelled_volunteer(one) for one in read]
     above = draft.experiences[-1] if draft.experiences else None
     draft.experiences += [_dated_like(above, one) for one in read] if section.leads and above else read
     draft.unread += quote_lines(loose)
+
+
+def _labelled_volunteer(one: Experience) -> Experience:
+    """`Volunteer: Harbour Shelter, …` has its title in the label; a lone name is the organisation."""
+    if one.title and (one.organisation or title_score(one.title) >= 2):
+        return one
+    return replace(one, title="Volunteer", organisation=one.organisation or one.title)
 
 
 def _dated_like(above: Experience, one: Experience) -> Experience:
@@ -149,7 +163,7 @@ def _dated_like(above: Experience, one: Experience) -> Experience:
 
 
 def _read_education(section: Section, draft: _Draft) -> None:
-    read, loose = read_education(section.lines, today=draft.today)
+    read, loose = read_education(section.lines, today=draft.today, leads=section.leads)
     draft.education += read
     draft.unread += quote_lines(loose)
 

@@ -28,10 +28,11 @@ _FAR = date(2100, 1, 1)
 
 def sort_sections(sections: list[Section], *, today: date) -> list[Section]:
     """Every section, cut where its lines tell another kind of fact."""
-    stated = {section.kind for section in sections if section.heading or section.title}
+    headed = {section.kind for section in sections if section.heading}
+    stated = headed | {section.kind for section in sections if section.title}
     out: list[Section] = []
     for section in sections:
-        if section.kind == "summary" or (section.kind == "header" and "experience" in stated):
+        if section.kind == "summary" or (section.kind == "header" and "experience" in headed):
             out += _cut_plainly(section, today)
         elif section.kind in _LOOSE:
             out += _cut_freely(section, today)
@@ -84,19 +85,24 @@ def _cut_strays(section: Section, stated: set[str], today: date) -> list[Section
     is_marked = all(line.marker for line in section.lines)
     for line in section.lines:
         facts = split_facts(line, today=today) if not line.marker or is_marked else [Fact(line, "")]
-        may_part = len(facts) > 1 and section.kind == "education"
+        may_part = section.kind == "education" or {fact.kind for fact in facts} == {"experience"}
         facts = facts if may_part or facts[0].kind in movable else [Fact(line, facts[0].kind)]
         for fact in facts:
             if fact.kind in movable and not _is_part_of_study(fact.line, section):
                 out.append(Section(fact.kind, lines=[fact.line]))
-            else:
-                home.lines.append(fact.line)
+                continue
+            if len(facts) > 1 and fact.kind == "experience" and fact.line.text[:1].islower():
+                home = Section(section.kind, section.title, leads=True)
+                out.append(home)
+            home.lines.append(fact.line)
     return out
 
 
 def _is_part_of_study(line: Line, section: Section) -> bool:
     """`Certificate in Cookery` under Education is a course of study."""
-    return section.kind == "education" and (degree_score(line.text) >= 1.8 or institution_score(line.text) >= 2)
+    return section.kind == "education" and (
+        degree_score(line.text) >= 1.8 or institution_score(line.text) >= 2
+    )
 
 
 # ------------------------------------------------------------------ parts without headings
@@ -106,18 +112,22 @@ def _cut_freely(section: Section, today: date) -> list[Section]:
     """A part without a telling heading, cut where its lines begin to tell another kind of fact."""
     out = [Section(section.kind, section.title, section.heading)]
     previous: Line | None = None
+    has_bulleted_heads = False
     for at, line in enumerate(section.lines):
         facts = split_facts(line, today=today)
         if section.lines[0].number == 1 and at < 2:
             facts = _without_headline(facts)
         for fact in facts:
-            kind = _kind_here(fact, out, section, previous, today)
+            is_body = bool(fact.line.marker) and out[-1].kind in _DATED and not has_bulleted_heads
+            kind = "" if is_body else _kind_here(fact, out, section, previous, today)
+            if kind in _DATED:
+                has_bulleted_heads = bool(fact.line.marker)
             if kind and (kind != out[-1].kind or kind in _EACH_APART or fact.line.text[:1].islower()):
                 moved = _heads_above(out[-1], fact.line, today) if kind == "experience" else []
                 out.append(Section(kind, lines=moved, leads=not moved))
             elif not kind and out[-1].kind in _WITHOUT_BODY | {"education"} and not fact.line.marker:
                 out.append(Section("other", section.title))
-            out[-1].lines.append(fact.line)
+            out[-1].lines.append(replace(fact.line, marker="") if kind else fact.line)
             previous = fact.line
     return out
 
@@ -137,23 +147,23 @@ def _kind_here(fact: Fact, out: list[Section], section: Section, previous: Line 
     kind, line, state = fact.kind, fact.line, out[-1].kind
     if not kind and is_date_text(line.text) and any(s.is_range for s in find_spans(line.text, today=today)):
         return "experience" if state in _LOOSE and out[-1].lines else ""
-    if line.marker and state in _DATED and previous and not _is_head(out[-1], line):
+    if kind == "skills" and _is_early(out, section):
         return ""
-    if kind == "skills" and (_tells_of_job(line, out[-1], previous, today) or _is_early(out, section)):
-        return ""
+    if kind == "skills" and _tells_of_job(line, out[-1], previous, today):
+        return kind if line is section.lines[-1] and _are_bare_heads(out[-1].lines, today) else ""
     if kind == "contact":
         return "" if state in _LOOSE else "contact"
     return kind
 
 
-def _is_head(section: Section, line: Line) -> bool:
-    """Whether the section's entries are themselves bulleted like the line."""
-    return bool(section.lines[0].marker == line.marker)
-
-
 def _is_early(out: list[Section], section: Section) -> bool:
     """Before any fact a list of short things may be anything; under a heading it is not skills."""
     return section.heading is not None or all(part.kind in _LOOSE for part in out)
+
+
+def _are_bare_heads(lines: list[Line], today: date) -> bool:
+    """Whether the jobs above are told of in their own lines or not at all, as a list is not."""
+    return len(lines) > 1 and all(find_spans(line.text, today=today) for line in lines)
 
 
 def _tells_of_job(line: Line, section: Section, previous: Line | None, today: date) -> bool:
@@ -192,6 +202,9 @@ def _heads_above(section: Section, line: Line, today: date) -> list[Line]:
 
 def _may_name_job(line: Line, today: date) -> bool:
     is_short = len(line.text.split()) <= _MOST_HEAD_WORDS and not line.marker and not is_sentence(line.text)
-    return is_short and not EMAIL.search(line.text) and not find_spans(line.text, today=today) and line.number > 1
-
-
+    return (
+        is_short
+        and not EMAIL.search(line.text)
+        and not find_spans(line.text, today=today)
+        and line.number > 1
+    )

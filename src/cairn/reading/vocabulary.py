@@ -40,7 +40,7 @@ def _by_kind(table: str, mark: str | None) -> dict[str, SectionKind]:
 
 
 def _words(name: str) -> frozenset[str]:
-    return frozenset(_TOLD["words"][name].split())
+    return frozenset(_TOLD["words"][name].casefold().split())
 
 
 def _phrases(name: str) -> tuple[str, ...]:

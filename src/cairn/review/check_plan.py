@@ -8,7 +8,7 @@ docs/method/premortem.md.
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby, pairwise
 
 from cairn.assumptions import Assumptions
@@ -45,7 +45,12 @@ def check_plan(facts: PlanFacts, *, today: date, assumptions: Assumptions) -> tu
 def _goal(case: _Case) -> Iterator[PlanFinding]:
     """The letters of the goal, feasibility apart: that is what the rest is about."""
     severities = {"S": "warning", "M": "error", "R": "warning", "T": "error"}
-    codes = {"S": "goal-vague", "M": "goal-unmeasurable", "R": "goal-without-reason", "T": "goal-without-date"}
+    codes = {
+        "S": "goal-vague",
+        "M": "goal-unmeasurable",
+        "R": "goal-without-reason",
+        "T": "goal-without-date",
+    }
     for one in check_goal(case.facts.goal, today=case.today, feasibility=None):
         if one.letter in severities and not one.passed:
             yield PlanFinding(
@@ -74,7 +79,8 @@ def _deadline(case: _Case) -> Iterator[PlanFinding]:
         yield PlanFinding(
             code="after-deadline",
             severity="error",
-            sentence=f"The plan ends on {facts.finish.isoformat()}, after its deadline {deadline.isoformat()}.",
+            sentence=f"The plan ends on {facts.finish.isoformat()}, "
+            f"after its deadline {deadline.isoformat()}.",
             mend="Move the deadline, free more hours or leave something out.",
         )
     elif facts.sure_finish > deadline:
@@ -108,12 +114,13 @@ def _more_work_than_time(case: _Case, deadline: date) -> Iterator[PlanFinding]:
     usual = max((week.capacity_hours for week in case.facts.weeks), default=0.0)
     start = max(case.today, case.facts.made_on)
     there = usual * max(0, (deadline - start).days) / 7
-    asked = sum(week.planned_hours for week in case.facts.weeks if week.monday + timedelta(days=6) > start)
+    asked = sum(week.planned_hours for week in case.facts.weeks if week.monday > start)
     if usual and asked > there + _NEARLY:
         yield PlanFinding(
             code="more-work-than-time",
             severity="error",
-            sentence=f"{asked:.0f} hours are to be done and {there:.0f} are left until {deadline.isoformat()}.",
+            sentence=f"{asked:.0f} hours are to be done and {there:.0f} are left "
+            f"until {deadline.isoformat()}.",
             mend="Move the deadline, free more hours or leave something out.",
         )
 
@@ -137,7 +144,8 @@ def _away(case: _Case) -> Iterator[PlanFinding]:
         yield PlanFinding(
             code="work-while-away",
             severity="error",
-            sentence=f"Days off hold {_count(len(clashing), 'session')}, the first on {clashing[0].isoformat()}.",
+            sentence=f"Days off hold {_count(len(clashing), 'session')}, "
+            f"the first on {clashing[0].isoformat()}.",
             mend="Plan again with these days away.",
         )
 
@@ -235,7 +243,8 @@ def _one_date(case: _Case) -> Iterator[PlanFinding]:
         yield PlanFinding(
             code="all-on-one-date",
             severity="warning",
-            sentence=f"{_count(len(dated), 'step')} with a fixed date end within a week of {dated[0][0].isoformat()}.",
+            sentence=f"{_count(len(dated), 'step')} with a fixed date end "
+            f"within a week of {dated[0][0].isoformat()}.",
             mend="Move one of them to another date.",
         )
 
@@ -296,13 +305,14 @@ def _no_slack(case: _Case) -> Iterator[PlanFinding]:
 def _no_rest(case: _Case) -> Iterator[PlanFinding]:
     full = case.assumptions.number("pace.full_share")
     most = case.assumptions.number("pace.rest_after_weeks")
-    runs = (list(run) for is_full, run in groupby(case.facts.weeks, key=lambda one: _is_full(one, full)) if is_full)
-    longest = max(runs, key=len, default=[])
+    runs = groupby(case.facts.weeks, key=lambda one: _is_full(one, full))
+    longest = max((list(run) for is_full, run in runs if is_full), key=len, default=[])
     if len(longest) > most:
         yield PlanFinding(
             code="no-rest",
             severity="warning",
-            sentence=f"{len(longest)} weeks in a row from {longest[0].monday.isoformat()} leave no hour free.",
+            sentence=f"{len(longest)} weeks in a row leave no hour free, "
+            f"from {longest[0].monday.isoformat()} on.",
             mend=f"Plan a week away after at most {most:.0f} weeks, or give the plan fewer hours a week.",
         )
 

@@ -59,7 +59,9 @@ def _facts(record: Json) -> PlanFacts:
         unmet=tuple(str(one) for one in plan["unmet"]),
         reviews=tuple(date.fromisoformat(one["day"]) for one in record["milestones"]),
         sessions=tuple((one["step"], date.fromisoformat(one["start"][:10])) for one in schedule["sessions"]),
-        away=tuple((date.fromisoformat(one["first"]), date.fromisoformat(one["last"])) for one in terms["away"]),
+        away=tuple(
+            (date.fromisoformat(one["first"]), date.fromisoformat(one["last"])) for one in terms["away"]
+        ),
     )
 
 

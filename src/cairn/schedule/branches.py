@@ -100,9 +100,7 @@ class Comparison:
 def study_inputs(inputs: Inputs, assumptions: Assumptions, *, name: str = "study full time") -> Inputs:
     """The same aim with the hours of a full-time student (`branch.study_hours`) and no job."""
     none = leaf("hours at work", 0, unit="hours", source=Source(kind="entered", name="no job while studying"))
-    terms = replace(
-        inputs.terms, hours_per_week=assumptions["branch.study_hours"], hours_at_work=none
-    )
+    terms = replace(inputs.terms, hours_per_week=assumptions["branch.study_hours"], hours_at_work=none)
     return replace(inputs, name=name, kind="study", terms=terms, share_given_up=1.0)
 
 
@@ -139,7 +137,9 @@ def make_branch(
     )
 
 
-def _solution_of(outcome: Solution | Infeasible, problem: PlanningProblem) -> tuple[Solution, tuple[str, ...]]:
+def _solution_of(
+    outcome: Solution | Infeasible, problem: PlanningProblem
+) -> tuple[Solution, tuple[str, ...]]:
     if isinstance(outcome, Solution):
         return outcome, ()
     labels = {need.id: need.label for need in problem.needs}
@@ -192,7 +192,9 @@ def compare_branches(first: Branch, second: Branch) -> tuple[Comparison, ...]:
             second.inputs.terms.hours_per_week.value,
             "hours",
         ),
-        _numbers("gaps to close", len(first.plan.gap.open_skills), len(second.plan.gap.open_skills), "skills"),
+        _numbers(
+            "gaps to close", len(first.plan.gap.open_skills), len(second.plan.gap.open_skills), "skills"
+        ),
         _numbers("left open", len(first.open_gaps), len(second.open_gaps), "requirements"),
         _pay(first.pay, second.pay),
     )
@@ -232,7 +234,10 @@ def _pay(first: Pay | None, second: Pay | None) -> Comparison:
         more = second.median.amount - first.median.amount
         difference = f"{abs(more):,.0f} {'more' if more > 0 else 'less'} a year" if more else "the same"
     return Comparison(
-        what="usual pay a year at the end", first=_pay_words(first), second=_pay_words(second), difference=difference
+        what="usual pay a year at the end",
+        first=_pay_words(first),
+        second=_pay_words(second),
+        difference=difference,
     )
 
 

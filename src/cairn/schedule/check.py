@@ -23,7 +23,6 @@ from cairn.plan.problem import (
 )
 from cairn.schedule.values import Violation
 
-
 _K = TypeVar("_K")
 _V = TypeVar("_V")
 

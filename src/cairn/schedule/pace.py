@@ -111,7 +111,9 @@ def with_rest_weeks(problem: PlanningProblem, *, every: int, first: int = 0) -> 
         resources=tuple(
             replace(
                 one,
-                capacity=tuple(0 if period in resting else units for period, units in enumerate(one.capacity)),
+                capacity=tuple(
+                    0 if period in resting else units for period, units in enumerate(one.capacity)
+                ),
             )
             for one in problem.resources
         ),

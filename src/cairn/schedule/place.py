@@ -242,7 +242,7 @@ def _tails(problem: NumberedProblem, selection: Selection, waits: Waits) -> dict
     tails = dict.fromkeys(selection, 0)
     for _ in range(min(len(selection), _MOST_PASSES)):
         changed = False
-        for one, groups in reversed(waits.before.items()):
+        for one, groups in reversed(list(waits.before.items())):
             own = least_span(selection[one], problem.capacity) + tails[one]
             for group in groups:
                 for first, lag in group if len(group) == 1 else ():

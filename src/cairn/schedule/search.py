@@ -117,6 +117,8 @@ def search(
     state.found.layout = start
     if any(not activity.is_required for activity in problem.activities) or problem.has_pauses:
         _first_answer(state)
+    if is_first_enough and state.found.layout is not None:
+        return state.found
     for place, aim in enumerate(aims):
         settle(state, aim, share=0.75 if place < len(aims) - 1 else 1.0)
         if state.found.layout is None:

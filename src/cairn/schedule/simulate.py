@@ -273,6 +273,8 @@ class _Future:
         self, one: _OpenStep, week: int, room: "list[Numbers]", dry: list[bool], *, as_planned: bool
     ) -> None:
         """Let one step work what it may on what is left of the week."""
+        import numpy as np
+
         if week < one.step.not_before or (ready := self._ready(one, week)) is None:
             return
         if week >= one.step.planned_start:
@@ -283,7 +285,7 @@ class _Future:
                 went_on = True
                 take = one.take_planned if as_planned else one.take
                 taken = take(index, room[resource], week, ready)
-                left -= taken
+                np.subtract(left, taken, out=left)
                 room[resource] -= taken
                 if self.keeps_plan:
                     one.taken_now[index] = one.taken_now[index] + taken

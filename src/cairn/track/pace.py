@@ -19,7 +19,8 @@ _LEAST_SPREAD = 1e-6
 USUAL_RATIO = Rule(
     name="pace.ratio",
     label="hours taken for each estimated hour",
-    formula="exp(person_share * spread * sum(deviations) / (1 - person_share + len(deviations) * person_share))",
+    formula="exp(person_share * spread * sum(deviations)"
+    " / (1 - person_share + len(deviations) * person_share))",
     unit="times",
 )
 NO_RATIO = Rule(
@@ -123,9 +124,7 @@ def _ratio(
     return USUAL_RATIO(
         person_share=share,
         spread=spread,
-        deviations=[
-            _deviation_leaf(work, size) for work, size in zip(finished, deviations, strict=True)
-        ],
+        deviations=[_deviation_leaf(work, size) for work, size in zip(finished, deviations, strict=True)],
     )
 
 

@@ -87,9 +87,7 @@ def _earned(one: StepProgress) -> float:
     return one.estimated_hours * one.hours_done / worked if worked else 0.0
 
 
-def fold_progress(
-    steps: Sequence[Step], entries: Iterable[Entry]
-) -> tuple[Progress, tuple[Problem, ...]]:
+def fold_progress(steps: Sequence[Step], entries: Iterable[Entry]) -> tuple[Progress, tuple[Problem, ...]]:
     """Where each step stands after the entries, taken by day and then as they were written.
 
     An entry for a step that the plan does not hold is told as a problem and left out.
@@ -101,7 +99,9 @@ def fold_progress(
         if entry.step in known:
             by_step[entry.step].append(entry)
         else:
-            message = f"The log names “{entry.step}” on {entry.day.isoformat()}, which is no step of the plan."
+            message = (
+                f"The log of {entry.day.isoformat()} names “{entry.step}”, which is no step of the plan."
+            )
             problems.append(Problem(severity="warning", code="unknown-step", message=message))
     folded = tuple(_fold(known[step], said) for step, said in by_step.items())
     finished = tuple(_finished_work(known[one.step], one) for one in folded if _teaches(one))

@@ -1,6 +1,6 @@
 """Text into words, with the offsets they stand at.
 
-Programming names keep their signs (C++, C#, F#, .NET), “&” is a word (“and”),
+Programming names and certificates keep their signs (C++, C#, F#, .NET, Security+), “&” is a word (“and”),
 a single letter and its hyphen belong to the word after it (e-mail, x-ray), and
 other hyphens, slashes and dots part words, so that “full-stack” meets “full stack”.
 A run of more than 64 letters is cut, so no word is large.
@@ -13,7 +13,7 @@ from itertools import accumulate
 _WORD = re.compile(
     r"""(
       [^\W_](?:-[A-Za-z]{3,}(?![^\W_])                       # e-mail, x-ray
-        | [^\W_]{0,63}(?:\+\+|\#|['’][^\W_]{1,2}(?![^\W_]))?)      # words, C++, C#, driver's, don't
+        | [^\W_]{0,63}(?:\+\+|(?<=[^\W\d_])\+(?![\w+])|\#|['’][^\W_]{1,2}(?![^\W_]))?)      # words, C++, C#, A+, driver's
     | &
     | \.(?:(?<![^\W_]\.)|(?<=asp\.)|(?<=vb\.)|(?<=ado\.))net\b  # .NET, ASP.NET, not example.net
     )""",

@@ -33,7 +33,9 @@ def command(
     if as_json:
         print_json({"findings": [_finding_json(one) for one in found]})
     else:
-        print_text("\n".join(map(_line, found)) if found else "Nothing stands out that would break this plan.")
+        print_text(
+            "\n".join(map(_line, found)) if found else "Nothing stands out that would break this plan."
+        )
     if any(one.severity == "error" for one in found):
         raise typer.Exit(HONEST_NO)
 

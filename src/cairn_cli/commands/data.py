@@ -118,6 +118,35 @@ def remove_command(name: Name, release: Version = "", as_json: AsJson = False) -
         say("Removed " + ", ".join(one.label for one in gone) + ".")
 
 
+@group.command("watch")
+def watch_command(
+    role: Annotated[str, typer.Argument(metavar="[ROLE]", help="The role to star (default: list them).")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What you want to remember.")] = "",
+    remove: Annotated[bool, typer.Option("--remove", help="Take the star away.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Star a role with a note, or list the stars; an upgrade tells what changed for them."""
+    from cairn.catalogue.own import read_own, unwatch, watch
+    from cairn_cli.home import home_folder
+    from cairn_cli.naming import find_catalogue, find_role_anywhere
+
+    home = home_folder()
+    if role:
+        found, _ = find_role_anywhere(role, find_catalogue(""))
+        if not remove:
+            watch(home, found.id, note)
+        elif not unwatch(home, found.id):
+            say(f"{found.title} had no star.")
+    watched = read_own(home).watched
+    if as_json:
+        print_json({"watched": [{"id": one.id, "note": one.note} for one in watched]})
+        return
+    for one in watched:
+        print_text(f"{one.id}  {one.note}".rstrip())
+    if not watched:
+        say("No role is starred yet: cairn data watch ROLE --note TEXT")
+
+
 def release_json(one: "Release") -> dict[str, Any]:
     """A release as JSON values."""
     return {

@@ -1,6 +1,8 @@
 """`cairn start`: the web app for one person, on this machine alone."""
 
+import contextlib
 import importlib
+import sys
 import webbrowser
 from typing import Annotated, Any
 
@@ -12,10 +14,14 @@ from cairn_cli.output import print_text, say
 
 Port = Annotated[
     int | None,
-    typer.Option("--port", min=1, max=65535, metavar="N", help="The port to serve at (default: the first free)."),
+    typer.Option(
+        "--port", min=1, max=65535, metavar="N", help="The port to serve at (default: the first free)."
+    ),
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Print the link and open no browser.")]
-Sample = Annotated[bool, typer.Option("--sample", help="Open a worked example person, apart from your own record.")]
+Sample = Annotated[
+    bool, typer.Option("--sample", help="Open a worked example person, apart from your own record.")
+]
 
 
 def command(port: Port = None, no_browser: NoBrowser = False, sample: Sample = False) -> None:
@@ -27,7 +33,7 @@ def command(port: Port = None, no_browser: NoBrowser = False, sample: Sample = F
     def tell(link: str) -> None:
         say("Cairn is ready. This link opens it once, within ten minutes; Ctrl-C stops Cairn.")
         print_text(link)
-        _flush()
+        sys.stdout.flush()
         if not no_browser:
             webbrowser.open(link)
 
@@ -36,10 +42,9 @@ def command(port: Port = None, no_browser: NoBrowser = False, sample: Sample = F
         say("Cairn is running already; this opens the same one.")
         tell(server.link_to(running))
         return
-    try:
+    with contextlib.suppress(KeyboardInterrupt):
         server.serve(home, port=port, is_sample=sample, tell=tell)
-    except KeyboardInterrupt:
-        say("Cairn has stopped.")
+    say("Cairn has stopped.")
 
 
 def _load_server() -> Any:  # noqa: ANN401 - a module that the base installation cannot import
@@ -50,9 +55,3 @@ def _load_server() -> Any:  # noqa: ANN401 - a module that the base installation
     except ModuleNotFoundError as error:
         msg = f"The web app needs packages that are not installed ({error.name}); run it as ./cairn start."
         raise BadInput(msg) from error
-
-
-def _flush() -> None:
-    import sys
-
-    sys.stdout.flush()

@@ -17,7 +17,9 @@ class GoalForm(forms.Form):
     )
     role = forms.CharField(max_length=300, required=False, label="Role it is about, if any")
     measure = forms.CharField(
-        max_length=500, required=False, label="Measurable: how will you see it?",
+        max_length=500,
+        required=False,
+        label="Measurable: how will you see it?",
         help_text="A number, a certificate, an accepted offer.",
     )
     deadline = forms.DateField(
@@ -31,7 +33,9 @@ class GoalForm(forms.Form):
         label="Relevant: why does it matter to you?",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    reason = forms.CharField(max_length=300, required=False, label="Why do you change it? (kept in the history)")
+    reason = forms.CharField(
+        max_length=300, required=False, label="Why do you change it? (kept in the history)"
+    )
 
 
 class TaskForm(forms.Form):
@@ -43,13 +47,19 @@ class TaskForm(forms.Form):
     next_step = forms.CharField(max_length=500, required=False, label="The first small step")
     done_when = forms.CharField(max_length=500, required=False, label="Done when")
     hours = forms.FloatField(required=False, min_value=0, max_value=5000, label="Hours it will take")
-    start = forms.DateField(required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    due = forms.DateField(required=False, label="By", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    start = forms.DateField(
+        required=False, label="From", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    due = forms.DateField(
+        required=False, label="By", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     goal = forms.ModelChoiceField(queryset=Goal.objects.none(), required=False, label="For which goal")
     after = forms.ModelMultipleChoiceField(
         queryset=Task.objects.none(), required=False, label="Only after", help_text="Hold Ctrl for several."
     )
-    reason = forms.CharField(max_length=300, required=False, label="Why do you change it? (kept in the history)")
+    reason = forms.CharField(
+        max_length=300, required=False, label="Why do you change it? (kept in the history)"
+    )
 
     def __init__(self, *args: Any, person: Person, task: Task | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

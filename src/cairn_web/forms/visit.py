@@ -67,7 +67,10 @@ class QuestionsForm(forms.Form):
     before_from = MonthField(required=False, label="From")
     before_to = MonthField(required=False, label="To")
     degree = forms.CharField(
-        max_length=200, required=False, label="6. Your highest schooling or degree", help_text="As in “Bachelor”."
+        max_length=200,
+        required=False,
+        label="6. Your highest schooling or degree",
+        help_text="As in “Bachelor”.",
     )
     area = forms.CharField(max_length=200, required=False, label="In what subject?")
     skills = forms.CharField(
@@ -77,7 +80,9 @@ class QuestionsForm(forms.Form):
         label="7. Tools and skills you use",
         help_text="With commas between them.",
     )
-    certificates = forms.CharField(required=False, max_length=2000, label="8. Licences and certificates you hold")
+    certificates = forms.CharField(
+        required=False, max_length=2000, label="8. Licences and certificates you hold"
+    )
     languages = forms.CharField(required=False, max_length=500, label="9. Languages you work in")
     name = forms.CharField(max_length=200, required=False, label="10. What shall Cairn call you?")
 
@@ -85,14 +90,20 @@ class QuestionsForm(forms.Form):
 class ExperienceForm(forms.Form):
     """One thing the person did."""
 
-    title = forms.CharField(max_length=300, label="What you were", error_messages={"required": "Give it a title."})
+    title = forms.CharField(
+        max_length=300, label="What you were", error_messages={"required": "Give it a title."}
+    )
     organisation = forms.CharField(max_length=300, required=False, label="Where")
     kind = forms.ChoiceField(choices=ExperienceKind.choices, label="Kind")
     start = MonthField(required=False, label="From", help_text="2020-03 or 2020")
     end = MonthField(required=False, label="To", help_text="empty while it goes on")
     is_current = forms.BooleanField(required=False, label="I still do this")
     highlights = forms.CharField(
-        required=False, widget=_lines(5), label="What you did", help_text="One thing a line.", max_length=20_000
+        required=False,
+        widget=_lines(5),
+        label="What you did",
+        help_text="One thing a line.",
+        max_length=20_000,
     )
 
 
@@ -126,7 +137,10 @@ class TermsForm(forms.Form):
         widget=forms.NumberInput(attrs={"step": "0.5", "inputmode": "decimal"}),
     )
     budget = forms.CharField(
-        required=False, max_length=40, label="Money at most", help_text="As in 1500 USD or €800. Empty: no limit."
+        required=False,
+        max_length=40,
+        label="Money at most",
+        help_text="As in 1500 USD or €800. Empty: no limit.",
     )
     deadline = forms.CharField(
         required=False,

@@ -96,9 +96,16 @@ def is_same(person: Person, archive: Archive) -> bool:
 def _content(archive: Archive) -> str:
     """The rows with their numbers replaced by their places, to compare records."""
     places = {
-        (name, row["id"]): at for name, rows in archive.tables.items() for at, row in enumerate(rows) if "id" in row
+        (name, row["id"]): at
+        for name, rows in archive.tables.items()
+        for at, row in enumerate(rows)
+        if "id" in row
     }
-    told = {name: [_renumbered(name, row, places) for row in rows] for name, rows in archive.tables.items() if rows}
+    told = {
+        name: [_renumbered(name, row, places) for row in rows]
+        for name, rows in archive.tables.items()
+        if rows
+    }
     return json.dumps(told, sort_keys=True)
 
 
@@ -128,7 +135,15 @@ def import_record(*, person: Person, archive: Archive) -> Person:
         with transaction.atomic():
             person.delete()
             return _create(archive)
-    except (IntegrityError, DataError, ValidationError, FieldDoesNotExist, ValueError, TypeError, KeyError) as error:
+    except (
+        IntegrityError,
+        DataError,
+        ValidationError,
+        FieldDoesNotExist,
+        ValueError,
+        TypeError,
+        KeyError,
+    ) as error:
         msg = "A row of this archive does not fit; nothing was changed. Export it anew and try again."
         raise BadInput(msg) from error
 
@@ -165,9 +180,7 @@ def _built(
     made: Mapping[tuple[str, int], int],
 ) -> models.Model:
     fields = {one.attname: one for one in model._meta.concrete_fields}  # noqa: SLF001
-    values = {
-        key: fields[key].to_python(held) for key, held in row.items() if key not in {"id", "after"}
-    }
+    values = {key: fields[key].to_python(held) for key, held in row.items() if key not in {"id", "after"}}
     if model is not Person:
         values["person_id"] = person.pk
     if values.get("goal_id"):

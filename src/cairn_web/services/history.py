@@ -71,7 +71,9 @@ def change_row(
     before = snapshot(row)
     kept = type(row)._default_manager.filter(pk=row.pk, version=version)  # noqa: SLF001
     if not kept.update(**changes, version=version + 1):
-        msg = "This was changed in another tab meanwhile. Your words are still below; look at both, then save."
+        msg = (
+            "This was changed in another tab meanwhile. Your words are still below; look at both, then save."
+        )
         raise Conflict(msg)
     changed = {key: one for key, one in before.items() if key in changes and changes[key] != one}
     if changed:

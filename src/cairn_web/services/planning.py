@@ -115,12 +115,23 @@ def compare_plans(before: Run, after: Run) -> tuple[Difference, ...]:
     days = (date.fromisoformat(new["finish"]) - date.fromisoformat(old["finish"])).days
     slip = f"{abs(days)} days {'later' if days > 0 else 'earlier'}" if days else "the same"
     rows = [Difference(name="Finish", before=old["finish"], after=new["finish"], note=slip)]
-    for name, key, unit in (("Work", "hours", "h"), ("Cost", "cost", new["currency"]), ("Steps", "steps", "")):
+    for name, key, unit in (
+        ("Work", "hours", "h"),
+        ("Cost", "cost", new["currency"]),
+        ("Steps", "steps", ""),
+    ):
         more = new[key] - old[key]
-        said = f"{abs(more):,} {unit} {'more' if more > 0 else 'less'}".replace("  ", " ") if more else "the same"
+        said = (
+            f"{abs(more):,} {unit} {'more' if more > 0 else 'less'}".replace("  ", " ")
+            if more
+            else "the same"
+        )
         rows.append(
             Difference(
-                name=name, before=f"{old[key]:,} {unit}".strip(), after=f"{new[key]:,} {unit}".strip(), note=said
+                name=name,
+                before=f"{old[key]:,} {unit}".strip(),
+                after=f"{new[key]:,} {unit}".strip(),
+                note=said,
             )
         )
     return tuple(rows)
@@ -157,10 +168,7 @@ def read_plan_file(content: bytes) -> PlanFile:
         msg = "This file is larger than a plan of Cairn's; choose the plan.json that `cairn plan` wrote."
         raise BadInput(msg)
     try:
-        record = json.loads(content)
-        is_ours = record.get("kind") == "cairn plan" and record.get("version") == 1
-        if not is_ours:
-            raise ValueError
+        record = _ours(json.loads(content))
         terms, target = record["terms"], record["target"]
         hours = terms["hours_per_week"]["value"]
         changes = (
@@ -184,6 +192,12 @@ def read_plan_file(content: bytes) -> PlanFile:
         raise BadInput(msg) from error
 
 
+def _ours(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    if record.get("kind") != "cairn plan" or record.get("version") != 1:
+        raise ValueError
+    return record
+
+
 def _budget_words(budget: Mapping[str, Any] | None) -> str:
     return f"at most {budget['amount']:,.0f} {budget['currency']}" if budget else "no limit on money"
 
@@ -196,13 +210,16 @@ def take_plan_file(*, person: Person, found: PlanFile) -> Run:
         BadInput: its résumé cannot be read.
     """
     if found.role.startswith("ad:"):
-        msg = f"“{found.role_title}” was made from a posting, which the file does not hold; paste it under Ambition."
+        made = f"“{found.role_title}” was made from a posting, which the file does not hold"
+        msg = f"{made}; paste the posting under Ambition."
         raise UnknownName(msg)
     with transaction.atomic():
         ambition.choose_role(person=person, role=found.role)
         _take_terms(person, found.record)
     document = dict(found.record["resume"])
-    return reading.read_document(person=person, document=document, name=found.record.get("source") or "plan.json")
+    return reading.read_document(
+        person=person, document=document, name=found.record.get("source") or "plan.json"
+    )
 
 
 def _take_terms(person: Person, record: Mapping[str, Any]) -> None:

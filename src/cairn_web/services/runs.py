@@ -17,7 +17,11 @@ from cairn_web.wire import from_json
 
 KEPT_PLANS = 20
 _STOPPED = "Cairn was stopped in the middle of this; nothing was changed. Start it again."
-WORDS = {RunKind.READ: "Reading your résumé", RunKind.POSTING: "Reading the posting", RunKind.PLAN: "Planning"}
+WORDS = {
+    RunKind.READ: "Reading your résumé",
+    RunKind.POSTING: "Reading the posting",
+    RunKind.PLAN: "Planning",
+}
 
 
 def begin(
@@ -101,7 +105,9 @@ def keep_reading(run: Run, result: Mapping[str, Any]) -> None:
     if old:
         rows = [snapshot(one) for one in person.experiences.filter(removed_at=None)]
         sentence = f"Replaced {old.file_name} by {run.reason}"
-        note(person=person, table="resume", row=old, sentence=sentence, before={**snapshot(old), "rows": rows})
+        note(
+            person=person, table="resume", row=old, sentence=sentence, before={**snapshot(old), "rows": rows}
+        )
         person.experiences.all().delete()
         old.delete()
     ReadResume.objects.create(

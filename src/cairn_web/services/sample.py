@@ -8,16 +8,20 @@ from cairn_web import clock
 from cairn_web.jobs.work import read
 from cairn_web.models import Away, Experience, Person, ReadResume
 from cairn_web.services import ambition, planning
-from cairn_web.store import rows_of
+from cairn_web.store import latest_plan, rows_of
 from cairn_web.wire import from_json
 
 _ROLE = "data-scientist"
 
 
 def make_sample() -> None:
-    """Make the example person once, and begin their plan; one that is there stays as it is."""
-    if Person.objects.exists():
-        return
+    """Make the example person where there is none, and begin their plan where they have none."""
+    person = Person.objects.first() or _make_person()
+    if latest_plan(person) is None:
+        planning.start_plan(person=person, reason="first plan")
+
+
+def _make_person() -> Person:
     text = (resources.files("cairn_web") / "sample.json").read_text(encoding="utf-8")
     told = read({"document": json.loads(text), "today": clock.today().isoformat()}, lambda _: None)
     person = Person.objects.create(
@@ -39,5 +43,4 @@ def make_sample() -> None:
     first = clock.today() + timedelta(days=210)
     Away.objects.create(person=person, first=first, last=first + timedelta(days=13))
     ambition.choose_role(person=person, role=_ROLE)
-    person.refresh_from_db()
-    planning.start_plan(person=person, reason="first plan")
+    return Person.objects.get(pk=person.pk)

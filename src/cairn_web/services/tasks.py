@@ -15,7 +15,7 @@ from cairn_web.store import kept_plan
 
 @transaction.atomic
 def take_plan(*, person: Person, run: Run) -> Goal:
-    """Make the plan's goal and steps rows of the record, once; taken again they move and the baseline stays."""
+    """Make the plan's goal and steps rows of the record; taken again they move, the baseline stays."""
     record = kept_plan(run).record
     goal = _take_goal(person, record)
     old = {one.step: one for one in person.tasks.filter(goal=goal).exclude(step="")}

@@ -91,11 +91,19 @@ def index(request: HttpRequest) -> HttpResponse:
             return redirect("/goals/")
     if form.errors:
         status = 422
-    return render(request, "cairn_web/goals.html", {"horizons": horizons_of(person), "form": form}, status=status)
+    return render(
+        request, "cairn_web/goals.html", {"horizons": horizons_of(person), "form": form}, status=status
+    )
 
 
 def _page(
-    request: HttpRequest, person: Person, form: Form, row: Goal | None, *, status: int = 200, is_late: bool = False
+    request: HttpRequest,
+    person: Person,
+    form: Form,
+    row: Goal | None,
+    *,
+    status: int = 200,
+    is_late: bool = False,
 ) -> HttpResponse:
     said: Mapping[str, Any] = _said(form, row)
     findings = goals.find_flaws(said=said, person=person, plan=latest_plan(person))

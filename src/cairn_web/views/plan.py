@@ -20,7 +20,7 @@ from cairn_web.services import history, planning, tasks
 from cairn_web.store import KeptPlan, kept_plan, latest_plan
 from cairn_web.views.access import person_of
 from cairn_web.views.sessions import SessionLine, read_ticks, this_week
-from cairn_web.views.telling import LEVELS, ROADMAP, number_page, tell_blocks, tell_lede, tell_section
+from cairn_web.views.telling import ROADMAP, number_page, tell_blocks, tell_gaps, tell_lede, tell_section
 
 _SHOWN_QUESTIONS = 3
 DETAILS = ("person", "strengths", "choices", "milestones", "load", "resources", "proof", "assumptions")
@@ -76,7 +76,7 @@ def page_of(person: Person, run: Run, plan: KeptPlan) -> PlanPage:
         lede=tell_lede(plan),
         answer=tell_section(plan, "answer"),
         conflict=tell_section(plan, "conflict"),
-        gaps=tell_blocks(plan, "gaps", LEVELS),
+        gaps=tell_gaps(plan),
         roadmap=tell_blocks(plan, "roadmap", ROADMAP),
         week=week,
         week_title=week_title,
@@ -496,4 +496,3 @@ def _outline(one: dict[str, Any], titles: dict[str, str], record: dict[str, Any]
         "done_when": one["done_when"],
         "slack": one["slack_weeks"],
     }
-

@@ -55,7 +55,9 @@ def refused(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
 
 def refuse_csrf(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - as Django calls it
     """A form without its token, or with an old one."""
-    message = "This page was open for too long to be sent safely. Go back, load it again, and send it once more."
+    message = (
+        "This page was open for too long to be sent safely. Go back, load it again, and send it once more."
+    )
     return render(request, "cairn_web/refused.html", {"message": message, "is_outside": True}, status=403)
 
 
@@ -67,5 +69,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A bug: say so plainly, without what it was about."""
-    message = "Cairn made a mistake; nothing was half saved. The terminal that Cairn runs in shows what went wrong."
+    message = (
+        "Cairn made a mistake; nothing was half saved. The terminal that Cairn runs in shows what went wrong."
+    )
     return render(request, "cairn_web/refused.html", {"message": message, "is_outside": True}, status=500)

@@ -14,6 +14,7 @@ from cairn.archive import export_archive
 from cairn.errors import CairnError
 from cairn_web import clock
 from cairn_web.embedded import backups
+from cairn_web.models import RunKind, RunState
 from cairn_web.services import carrying, people, planning
 from cairn_web.store import kept_plan, latest_plan
 from cairn_web.views.access import person_of
@@ -28,7 +29,10 @@ _MOST_ARCHIVE = 200_000_000
 def home(request: HttpRequest) -> HttpResponse:
     """The first page: today where there is a plan, else the first visit."""
     person = person_of(request)
-    return redirect("/today/" if latest_plan(person) else "/begin/")
+    if latest_plan(person):
+        return redirect("/today/")
+    is_planning = person.runs.filter(kind=RunKind.PLAN, state=RunState.RUNNING).exists()
+    return redirect("/plan/" if is_planning else "/begin/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +180,9 @@ def bring_plan(request: HttpRequest) -> HttpResponse:
     """Look into a plan file of the command line first; with `sure` take it."""
     person, file = person_of(request), request.FILES.get("file")
     if file is None:
-        return _share(request, {"plan_error": "Choose the plan.json that `cairn plan --out` wrote."}, status=422)
+        return _share(
+            request, {"plan_error": "Choose the plan.json that `cairn plan --out` wrote."}, status=422
+        )
     try:
         found = planning.read_plan_file(file.read())
         if "sure" not in request.POST:
@@ -197,5 +203,7 @@ def delete(request: HttpRequest) -> HttpResponse:
         return render(request, "cairn_web/delete.html", {"error": message}, status=422)
     people.delete_everything(person=person_of(request))
     carrying.delete_files()
-    messages.info(request, "Everything was deleted, with its backups. What you exported yourself is still yours.")
+    messages.info(
+        request, "Everything was deleted, with its backups. What you exported yourself is still yours."
+    )
     return redirect("/begin/")

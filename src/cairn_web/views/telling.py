@@ -4,12 +4,12 @@ A number is a link to its derivation, which is loaded when somebody asks: the pa
 stay small, and without JavaScript the link leads to a page of its own.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cairn.report.document import Block, Facts, Figure, Items, LevelsChart, RoadmapChart, Section
+from cairn.report.document import Block, Figure, LevelsChart, RoadmapChart, Section
 from cairn.report.figures import Entry, Numbers
 from cairn.report.page import _Page
 from cairn.report.page_numbers import end_texts, group_inputs, group_text, source_text, value_text
@@ -44,6 +44,19 @@ def tell_blocks(plan: KeptPlan, name: str, kinds: tuple[type, ...]) -> SafeStrin
     return mark_safe(plan.fragments[key])  # noqa: S308 - the writer escapes every word
 
 
+def tell_gaps(plan: KeptPlan) -> SafeString:
+    """The levels chart with the open gaps alone; what is covered stands on the page of all gaps."""
+    if "open gaps" not in plan.fragments:
+        section = find_section(plan, "gaps")
+        writer = _Writer(plan.numbers)
+        charts = [one for one in section.blocks if isinstance(one, LevelsChart)] if section else []
+        shown = [
+            replace(one, rows=tuple(row for row in one.rows if row.text != ("covered",))) for one in charts
+        ]
+        plan.fragments["open gaps"] = "".join(writer.levels(one) for one in shown if one.rows)
+    return mark_safe(plan.fragments["open gaps"])  # noqa: S308 - the writer escapes every word
+
+
 def tell_lede(plan: KeptPlan) -> SafeString:
     """The sentences under the title."""
     return mark_safe(_Writer(plan.numbers).spans(plan.document.lede))  # noqa: S308 - the writer escapes every word
@@ -54,10 +67,7 @@ def find_section(plan: KeptPlan, name: str) -> Section | None:
     return next((one for one in plan.document.sections if one.id == name), None)
 
 
-FACTS = (Facts,)
-LEVELS = (LevelsChart,)
 ROADMAP = (RoadmapChart,)
-LISTS = (Items,)
 
 
 # ------------------------------------------------------------------ one number

@@ -277,7 +277,11 @@ def skill_lines(person: Person) -> tuple[SkillLine, ...]:
     return tuple(_skill_line(one, said.get(one["id"])) for one in found)
 
 
-_SUPPORT = {"shown": "shown in what you did", "claimed": "said, not yet shown", "inferred": "usual in your work"}
+_SUPPORT = {
+    "shown": "shown in what you did",
+    "claimed": "said, not yet shown",
+    "inferred": "usual in your work",
+}
 
 
 def _skill_line(one: dict[str, Any], rating: Any) -> SkillLine:  # noqa: ANN401 - a rating or None

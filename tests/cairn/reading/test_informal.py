@@ -52,7 +52,9 @@ def test_every_course_of_study_is_read_and_none_invented(case: tuple[dict[str, A
 
 def test_certificates_are_held_and_not_jobs_or_schools(case: tuple[dict[str, Any], Resume]) -> None:
     person, read = case
-    assert [(one.text, str(one.granted or "")) for one in read.certificates] == _rows(person, "certificates", 2)
+    assert [(one.text, str(one.granted or "")) for one in read.certificates] == _rows(
+        person, "certificates", 2
+    )
 
 
 def test_languages_and_bare_skill_lines_are_read(case: tuple[dict[str, Any], Resume]) -> None:

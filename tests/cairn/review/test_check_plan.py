@@ -119,7 +119,7 @@ def one_week_overfull(facts: PlanFacts) -> PlanFacts:
 def too_late_to_begin(facts: PlanFacts) -> PlanFacts:
     """The deadline is as near as the work is long, though finish and sure date claim otherwise."""
     near = day(9)
-    return replace(facts, deadline=near, finish=day(8), sure_finish=day(8.5), reviews=(day(4),))
+    return replace(facts, deadline=near, finish=day(8), sure_finish=day(8), reviews=(day(4),))
 
 
 def everything_behind_the_class(facts: PlanFacts) -> PlanFacts:
@@ -175,7 +175,9 @@ SEEDED: tuple[tuple[str, str, Callable[[PlanFacts], PlanFacts]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("code", "severity", "seed"), SEEDED, ids=[f"{n}-{one[0]}" for n, one in enumerate(SEEDED)])
+@pytest.mark.parametrize(
+    ("code", "severity", "seed"), SEEDED, ids=[f"{n}-{one[0]}" for n, one in enumerate(SEEDED)]
+)
 def test_a_seeded_defect_is_found_and_nothing_else(
     clean: PlanFacts,
     assumptions: Assumptions,
@@ -222,7 +224,9 @@ def test_an_old_plan_is_stale(clean: PlanFacts, assumptions: Assumptions) -> Non
 
 
 def test_a_plan_with_nothing_to_do_says_so(clean: PlanFacts, assumptions: Assumptions) -> None:
-    empty = with_facts(steps=(), weeks=(), finish=TODAY, sure_finish=TODAY, cost=0, sessions=(), held=())(clean)
+    empty = with_facts(steps=(), weeks=(), finish=TODAY, sure_finish=TODAY, cost=0, sessions=(), held=())(
+        clean
+    )
     assert codes(empty, assumptions) == {"no-steps": "warning"}
 
 
@@ -241,7 +245,11 @@ def record() -> dict[str, Any]:
         "version": 1,
         "made_on": TODAY.isoformat(),
         "target": {"title": "Head baker"},
-        "terms": {"deadline": day(20).isoformat(), "budget": {"amount": 500.0, "currency": "USD"}, "away": []},
+        "terms": {
+            "deadline": day(20).isoformat(),
+            "budget": {"amount": 500.0, "currency": "USD"},
+            "away": [],
+        },
         "goal": {
             "statement": "Be ready to work as head baker",
             "measure": "all 5 essential skills are shown",

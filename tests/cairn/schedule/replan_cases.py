@@ -1,14 +1,14 @@
 """Small plans to change, and the least number of moves by a model of its own."""
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from cairn.plan.choose_model import Limits, Model
+from cairn.plan.choose_model import Limits, Model, negated
 from cairn.plan.problem import (
     Activity,
     ActivityId,
     Mode,
-    Need,
+    Placement,
     PlanningProblem,
     Precedence,
     Resource,
@@ -73,9 +73,7 @@ def solved(problem: PlanningProblem) -> Solution:
 
 def with_capacity(problem: PlanningProblem, capacity: tuple[int, ...]) -> PlanningProblem:
     """The same with other hours."""
-    return replace(
-        problem, resources=tuple(replace(one, capacity=capacity) for one in problem.resources)
-    )
+    return replace(problem, resources=tuple(replace(one, capacity=capacity) for one in problem.resources))
 
 
 def random_case(seed: int) -> tuple[PlanningProblem, Solution, PlanningProblem]:
@@ -123,53 +121,61 @@ def least_moves(problem: PlanningProblem, before: Solution) -> int | None:
     """The proved least number of steps whose placement changes; None where nothing fits."""
     model = Model()
     horizon = min(problem.periods, problem.deadline or problem.periods)
-    starts, ends, rows, moves = {}, {}, {}, []
     old = {one.activity: one for one in before.placements}
-    for activity in problem.activities:
-        mode, was = activity.modes[0], old[activity.id]
-        units = mode.work["own"]
-        start, end = model.new_int(activity.release, horizon), model.new_int(0, activity.deadline or horizon)
-        loads = [model.new_int(0, units) for _ in range(horizon)]
-        starts[activity.id], ends[activity.id], rows[activity.id] = start, end, loads
-        model.add_linear([(one, 1) for one in loads], low=units, high=units)
-        model.add_linear([(end, 1), (start, -1)], low=mode.duration)
-        if not mode.can_pause:
-            model.add_linear([(end, 1), (start, -1)], high=mode.duration)
-        for period, load in enumerate(loads):
-            works = model.new_bool()
-            model.add_linear([(load, 1), (works, -units)], high=0)
-            model.add_linear([(load, 1), (works, -1)], low=0)
-            model.add_linear([(start, 1)], high=period, when=[works])
-            model.add_linear([(end, 1)], low=period + 1, when=[works])
-            if not mode.can_pause:
-                each = units // mode.duration
-                model.add_linear([(load, 1), (works, -each)], low=0, high=0)
-            if mode.most_per_period:
-                model.add_linear([(load, 1)], high=mode.most_per_period)
-        moved = model.new_bool()
-        moves.append(moved)
-        by_period = {load.period: load.amount for load in was.loads}
-        stays = [(start, was.start), (end, was.finish)]
-        stays += [(load, by_period.get(period, 0)) for period, load in enumerate(loads)]
-        is_inside = was.finish <= horizon
-        for variable, value in stays if is_inside else ():
-            model.add_linear([(variable, 1)], low=value, high=value, when=[-moved - 1])
-        if not is_inside:
-            model.add_clause([moved])
+    rows = {one.id: _add_step(model, one, horizon) for one in problem.activities}
+    moves = [_may_stay(model, rows[step], old[step], horizon) for step in rows]
     for period in range(horizon):
         there = problem.resources[0].capacity[period]
-        model.add_linear([(row[period], 1) for row in rows.values()], high=there)
+        model.add_linear([(row.loads[period], 1) for row in rows.values()], high=there)
     modes = {one.id: one.modes[0] for one in problem.activities}
     for rule in problem.precedences:
         shares = rule.lag == 0 and modes[rule.before].can_pause and modes[rule.after].can_pause
-        first, second = ends[rule.before], starts[rule.after]
-        model.add_linear([(second, 1), (first, -1)], low=-1 if shares else rule.lag)
+        first, second = rows[rule.before], rows[rule.after]
+        model.add_linear([(second.start, 1), (first.end, -1)], low=-1 if shares else rule.lag)
         if shares:
-            model.add_linear([(second, 1), (starts[rule.before], -1)], low=0)
+            model.add_linear([(second.start, 1), (first.start, -1)], low=0)
     model.minimise([(moved, 1) for moved in moves])
     answer = model.solve(EXACT)
     assert answer.outcome in {"optimal", "infeasible"}
     return answer.objective if answer.outcome == "optimal" else None
 
 
-__all__ = ["Need", "least_moves", "plan_of", "random_case", "solved", "step", "with_capacity"]
+@dataclass(frozen=True)
+class _Row:
+    """A step's variables: start, end, and its load in each period."""
+
+    start: int
+    end: int
+    loads: list[int]
+
+
+def _add_step(model: Model, activity: Activity, horizon: int) -> _Row:
+    mode, units = activity.modes[0], activity.modes[0].work["own"]
+    start, end = model.new_int(activity.release, horizon), model.new_int(0, activity.deadline or horizon)
+    loads = [model.new_int(0, units) for _ in range(horizon)]
+    model.add_linear([(one, 1) for one in loads], low=units, high=units)
+    longest = horizon if mode.can_pause else mode.duration
+    model.add_linear([(end, 1), (start, -1)], low=mode.duration, high=longest)
+    for period, load in enumerate(loads):
+        works = model.new_bool()
+        most = min(units, mode.most_per_period or units) if mode.can_pause else units // mode.duration
+        least = 1 if mode.can_pause else most
+        model.add_linear([(load, 1), (works, -most)], high=0)
+        model.add_linear([(load, 1), (works, -least)], low=0)
+        model.add_linear([(start, 1)], high=period, when=[works])
+        model.add_linear([(end, 1)], low=period + 1, when=[works])
+    return _Row(start, end, loads)
+
+
+def _may_stay(model: Model, row: _Row, was: Placement, horizon: int) -> int:
+    """The literal that this step moves; where it is false, the step stands as it stood."""
+    moved = model.new_bool()
+    if was.finish > horizon:
+        model.add_clause([moved])
+        return moved
+    by_period = {load.period: load.amount for load in was.loads}
+    stays = [(row.start, was.start), (row.end, was.finish)]
+    stays += [(load, by_period.get(period, 0)) for period, load in enumerate(row.loads)]
+    for variable, value in stays:
+        model.add_linear([(variable, 1)], low=value, high=value, when=[negated(moved)])
+    return moved

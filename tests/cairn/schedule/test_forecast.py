@@ -3,6 +3,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import NormalDist
 
 import numpy as np
@@ -16,9 +17,7 @@ from cairn.plan.calendar import lay_weeks
 from cairn.plan.problem import (
     Activity,
     ActivityId,
-    Load,
     Mode,
-    Placement,
     PlanningProblem,
     Precedence,
     Resource,
@@ -73,9 +72,7 @@ def chain(*modes: Mode, lag: int = 0, is_chain: bool = True) -> tuple[PlanningPr
             for name, mode in zip(names, modes, strict=True)
         ),
         precedences=tuple(
-            Precedence(before=one, after=other, lag=lag)
-            for one, other in zip(names, names[1:], strict=False)
-            if is_chain
+            Precedence(before=one, after=other, lag=lag) for one, other in pairwise(names) if is_chain
         ),
     )
     solution = solve(problem, limits=EXACT)

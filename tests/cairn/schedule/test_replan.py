@@ -273,7 +273,12 @@ def test_the_log_says_where_placed_steps_stand(row: tuple[PlanningProblem, Solut
     folded = Progress(
         steps=(
             StepProgress(
-                step=A, label="a", standing="finished", estimated_hours=2, hours_done=2, hours_left=0,
+                step=A,
+                label="a",
+                standing="finished",
+                estimated_hours=2,
+                hours_done=2,
+                hours_left=0,
                 finished_on=date(2026, 12, 1),
             ),
             StepProgress(

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from cairn.plan.problem import ActivityId
 from cairn.plan.values import Step
 from cairn.provenance import Estimate, Source, leaf_estimate
 from cairn.track import Entry, Progress, StepProgress, fold_progress
+from cairn.units import Money, OptionId
 
 SOURCE = Source(kind="entered", name="test")
 DAY = date(2026, 12, 1)
@@ -17,9 +19,29 @@ DAY = date(2026, 12, 1)
 
 def a_step(name: str = "read", hours: float = 10) -> Step:
     estimate = Estimate(value=hours, low=hours * 0.6, high=hours * 2, source=SOURCE)
-    option: Any = Option.__new__(Option)  # only its title is read here
-    object.__setattr__(option, "title", name.title())
-    mode: Any = OptionMode.__new__(OptionMode)
+    free = Money(amount=Decimal(0), currency="USD")
+    mode = OptionMode(
+        id="m",
+        pattern="self_paced",
+        hours=estimate,
+        weeks=0,
+        hours_per_week=0,
+        cost=free,
+        cost_low=Decimal(0),
+        cost_high=Decimal(0),
+        at_work=False,
+    )
+    option = Option(
+        id=OptionId(name),
+        title=name.title(),
+        kind="course",
+        teaches=(),
+        modes=(mode,),
+        proves="",
+        first_step="",
+        done_when="",
+        source=SOURCE,
+    )
     return Step(
         id=ActivityId(name),
         option=option,
@@ -101,7 +123,10 @@ def test_the_order_in_which_days_were_entered_does_not_matter(order: list[tuple[
     assert fold_progress([a_step()], entries) == fold_progress([a_step()], ordered)
 
 
-@given(st.lists(st.tuples(st.sampled_from(["start", "log", "left", "finish", "drop", "reopen"]), st.floats(0, 40))))
+KINDS = ["start", "log", "left", "finish", "drop", "reopen"]
+
+
+@given(st.lists(st.tuples(st.sampled_from(KINDS), st.floats(0, 40))))
 def test_the_share_done_is_a_share(lines: list[tuple[str, float]]) -> None:
     progress, _ = fold_progress([a_step()], [said(kind, hours) for kind, hours in lines])
     assert isinstance(progress, Progress)

@@ -1,0 +1,313 @@
+"""`cairn data`, from files and from a local server that cuts, stalls, lies and refuses."""
+
+import contextlib
+import json
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.cairn.catalogue import releases
+from tests.cairn.catalogue.releases import NURSE
+from tests.cairn.match.releases import BAKER, write_release
+
+from cairn.catalogue.releases import PUBLISHERS
+from cairn.catalogue.store import list_releases
+from cairn.errors import CannotWrite, UnreadableFile
+from cairn_cli.app import BAD_INPUT, run
+from cairn_cli.downloads import download, publishers_address
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "home"
+    monkeypatch.setenv("CAIRN_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture
+def onet(tmp_path: Path) -> Path:
+    return releases.write_onet(tmp_path)
+
+
+def document(words: list[str], capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    assert run([*words, "--json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+# ------------------------------------------------------------------ files
+
+
+def test_install_list_upgrade_remove(
+    onet: Path, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["data", "install", "onet", str(onet)]) == 0
+    told = capsys.readouterr().out
+    assert "Installed O*NET 29.3: 3 occupation" in told
+    assert "Licence: CC BY 4.0" in told
+    assert "1 already among the other titles" in told
+    listed = document(["data", "list"], capsys)
+    assert [(one["name"], one["release"], len(one["sha256"])) for one in listed["releases"]] == [
+        ("onet", "29.3", 64)
+    ]
+    assert run(["data", "watch", NURSE, "--note", "ask Tom"]) == 0
+    assert run(["data", "install", "onet", str(releases.write_onet(tmp_path, version="30.1"))]) == 0
+    said = capsys.readouterr().err
+    assert "From O*NET 29.3 to O*NET 30.1" in said
+    assert f"Your role Registered Nurses ({NURSE}): nothing changed." in said
+    assert run(["data", "remove", "onet", "--release", "29.3"]) == 0
+    assert [one.version for one in list_releases(home)] == ["30.1"]
+
+
+def test_an_empty_home_lists_the_starter_and_says_what_to_do(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "list"]) == 0
+    told = capsys.readouterr()
+    assert "starter" in told.out
+    assert "cairn data install onet" in told.err
+
+
+@pytest.mark.parametrize("name", ["onet", "esco", "bls", "crosswalk"])
+def test_bad_input_is_one_sentence_and_the_old_catalogue_stays(
+    name: str, onet: Path, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["data", "install", "onet", str(onet)])
+    before = list_releases(home)
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(onet.read_bytes()[:200])
+    for bad in (broken, tmp_path / "nothing.zip", tmp_path / "empty"):
+        (tmp_path / "empty").mkdir(exist_ok=True)
+        capsys.readouterr()
+        assert run(["data", "install", name, str(bad)]) == BAD_INPUT
+        told = capsys.readouterr().err.strip()
+        assert len(told.splitlines()) == 1, told
+    assert list_releases(home) == before
+
+
+def test_an_unknown_name_lists_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "install", "oned"]) == BAD_INPUT
+    assert "onet, esco, bls, crosswalk, ladder" in capsys.readouterr().err
+    assert run(["data", "remove", "onet"]) == BAD_INPUT
+    assert run(["role", "nurse", "--catalogue", "esco"]) == BAD_INPUT
+
+
+def test_what_has_no_address_says_how_to_get_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "install", "esco"]) == BAD_INPUT
+    assert "use-esco/download" in capsys.readouterr().err
+
+
+def test_a_home_that_is_a_file_is_refused(
+    onet: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CAIRN_HOME", str(onet))
+    assert run(["data", "install", "onet", str(onet)]) == BAD_INPUT
+    assert "name a folder" in capsys.readouterr().err
+
+
+# ------------------------------------------------------------------ what an install is good for
+
+
+def test_an_installed_role_serves_role_near_and_gap(
+    onet: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["data", "install", "onet", str(onet)])
+    capsys.readouterr()
+    assert run(["role", "apiarist"]) == 0
+    assert "Beekeepers and Animal Keepers" in capsys.readouterr().out
+    role = document(["role", NURSE], capsys)["role"]
+    assert role["layer"] == "O*NET 29.3"
+    assert role["facts"]["education"][1] == {"label": "bachelor's degree", "share": 0.8}
+    assert role["facts"]["wages"] is None
+    assert document(["near", NURSE, "--top", "2"], capsys)["from"] == NURSE
+    found = document(["gap", str(root / "examples" / "nurse.json"), "--target", NURSE], capsys)
+    assert {one["label"] for one in found["skills"]} >= {"Active listening"}
+
+
+def test_esco_alone_is_searched_by_its_own_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    import io
+    import sys
+
+    assert run(["data", "install", "esco", *map(str, write_release(tmp_path))]) == 0
+    capsys.readouterr()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "stdin", io.StringIO("bread maker\n"))
+        assert run(["match", "roles", "--catalogue", "esco", "--top", "1"]) == 0
+    assert json.loads(capsys.readouterr().out)["matches"][0]["id"] == BAKER
+    role = document(["role", "baker", "--catalogue", "esco"], capsys)["role"]
+    assert role["id"] == BAKER
+    assert run(["data", "remove", "esco"]) == 0
+    assert run(["match", "roles", "--catalogue", "esco"]) == BAD_INPUT
+
+
+def test_a_ladder_is_installed_shown_and_removed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "install", "ladder", str(root / "examples" / "ladder-support.yaml")]) == 0
+    found = document(["ladder", "ladder-support", "--from", "senior-agent"], capsys)
+    assert found["up"] == ["expert", "people"]
+    assert found["differences"][0]["themes"][0]["raised"][0]["from_level"] == 3
+    assert run(["data", "remove", "ladder", "--release", "ladder-support"]) == 0
+    assert run(["ladder", "ladder-support"]) == BAD_INPUT
+
+
+def test_evidence_is_counted_beside_expectations(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    proof = tmp_path / "proof.csv"
+    proof.write_text("expectation,what\nagent-1,a day\nagent-1,another\n", encoding="utf-8")
+    ladder = str(root / "examples" / "ladder-support.yaml")
+    found = document(["ladder", ladder, "--from", "agent", "--evidence", str(proof)], capsys)
+    counts = {one["expectation"]: one["count"] for one in found["evidence"]}
+    assert (counts["agent-1"], counts["agent-2"]) == (2, 0)
+    proof.write_text("what\nx\n", encoding="utf-8")
+    assert run(["ladder", ladder, "--from", "agent", "--evidence", str(proof)]) == BAD_INPUT
+
+
+def test_options_are_of_two_kinds_and_levels_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    found = document(["options", "sql", "--from", "1", "--to", "3"], capsys)
+    assert len(found["kinds"]) >= 2
+    bargains = [one["bargain"]["value"] for one in found["options"]]
+    assert bargains == sorted(bargains, reverse=True)
+    assert run(["options", "sql", "--from", "3", "--to", "3"]) == BAD_INPUT
+    assert run(["options", "xqzzy"]) == BAD_INPUT
+
+
+# ------------------------------------------------------------------ a server
+
+
+class Server(ThreadingHTTPServer):
+    """Serves one file under any path, in the way a test wants; notes what was asked."""
+
+    daemon_threads = True
+
+    def __init__(self, content: bytes) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.content = content
+        self.manner = "well"
+        self.ranges: list[str] = []
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}"
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def do_GET(self) -> None:
+        if self.path.endswith(".html"):
+            page = b'<a href="dl_files/database/db_29_3_text.zip">a</a><a href="dl_files/database/db_30_1_text.zip">'
+            self._head(200, len(page))
+            self.wfile.write(page)
+            return
+        content, manner = self.server.content, self.server.manner
+        wanted = self.headers.get("Range", "")
+        self.server.ranges.append(wanted)
+        if manner == "missing":
+            self.send_error(404)
+        elif manner == "huge":
+            self._head(200, 10**12)
+        elif manner == "silent":
+            self._head(200, len(content))
+            self.wfile.write(content[:100])
+            threading.Event().wait(2)
+        elif manner == "cut":
+            self._head(200, len(content))
+            self.wfile.write(content[: len(content) // 2])
+        elif wanted and self.headers.get("If-Range") == '"one"':
+            start = int(wanted.removeprefix("bytes=").rstrip("-"))
+            self._head(206, len(content) - start)
+            self.wfile.write(content[start:])
+        else:
+            self._head(200, len(content))
+            self.wfile.write(content)
+
+    def _head(self, status: int, size: int) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(size))
+        self.send_header("ETag", '"one"')
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def server(onet: Path) -> Iterator[Server]:
+    with contextlib.closing(_Closer(Server(onet.read_bytes()))) as running:
+        yield running.server
+
+
+class _Closer:
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        self.server.shutdown()
+        self.server.server_close()
+
+
+def test_a_release_is_fetched_from_an_address(
+    server: Server, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["data", "install", "onet", f"{server.address}/db_29_3_text.zip"]) == 0
+    assert "sha256" in capsys.readouterr().err
+    assert [one.version for one in list_releases(home)] == ["29.3"]
+
+
+def test_without_a_file_the_newest_on_the_publishers_page_is_taken(
+    server: Server, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAIRN_ADDRESS_ONET", f"{server.address}/database.html")
+    assert publishers_address(PUBLISHERS["onet"]) == f"{server.address}/dl_files/database/db_30_1_text.zip"
+    assert run(["data", "install", "onet"]) == 0
+    assert len(list_releases(home)) == 1
+
+
+def test_a_cut_download_goes_on_where_it_stopped(
+    server: Server, home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    address = f"{server.address}/db_29_3_text.zip"
+    server.manner = "cut"
+    assert run(["data", "install", "onet", address]) == BAD_INPUT
+    assert "run the same command to go on" in capsys.readouterr().err
+    assert list_releases(home) == ()
+    server.manner = "well"
+    assert run(["data", "install", "onet", address]) == 0
+    assert server.ranges[-1] == f"bytes={len(server.content) // 2}-"
+    assert len(list_releases(home)) == 1
+
+
+def test_a_file_that_changed_meanwhile_is_fetched_anew(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "file.zip.part").write_bytes(b"of an older file")
+    (tmp_path / "file.zip.etag").write_text('"old"', encoding="utf-8")
+    done = download(f"{server.address}/file.zip", tmp_path, report=lambda *_: None)
+    assert done.path.read_bytes() == server.content
+
+
+@pytest.mark.parametrize(
+    ("manner", "said"),
+    [("missing", "404"), ("huge", "far more than any release"), ("silent", "fell silent")],
+)
+def test_a_server_that_misbehaves_is_one_sentence(
+    manner: str, said: str, server: Server, tmp_path: Path
+) -> None:
+    server.manner = manner
+    with pytest.raises(UnreadableFile, match=said):
+        download(f"{server.address}/db.zip", tmp_path, report=lambda *_: None, stall=0.3)
+
+
+def test_no_network_is_one_sentence(onet: Path, home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["data", "install", "onet", str(onet)])
+    capsys.readouterr()
+    assert run(["data", "install", "onet", "http://127.0.0.1:9/db.zip"]) == BAD_INPUT
+    assert "check the connection" in capsys.readouterr().err
+    assert len(list_releases(home)) == 1
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(server: Server, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("x", encoding="utf-8")
+    with pytest.raises(CannotWrite, match="make room"):
+        download(f"{server.address}/db.zip", blocked / "below", report=lambda *_: None)
