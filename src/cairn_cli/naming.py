@@ -41,13 +41,14 @@ def find_role_among(words: str, catalogue: Catalogue, finder: RoleFinder) -> Rol
     if exact := catalogue.roles.get(RoleId(words.strip())):
         return exact
     matches = match_roles(words, finder, top=CANDIDATES)
-    sharing = _sharing(words, matches, catalogue)
-    if is_clear(matches) and not sharing:
-        return catalogue.roles[matches[0].role]
-    raise _unknown(words, sharing or tuple(match.label for match in matches))
+    if not is_clear(matches):
+        raise _unknown(words, tuple(match.label for match in matches))
+    if sharing := _sharing(words, matches[0].label, catalogue):
+        raise _unknown(words, sharing)
+    return catalogue.roles[matches[0].role]
 
 
-def _sharing(words: str, matches: Sequence["RoleMatch"], catalogue: Catalogue) -> tuple[str, ...]:
+def _sharing(words: str, best: str, catalogue: Catalogue) -> tuple[str, ...]:
     """The titles that share the one word typed, where it is none itself: “teacher”, “chef”.
 
     The best match comes first. Nothing where the word stands in one title only.
@@ -56,8 +57,7 @@ def _sharing(words: str, matches: Sequence["RoleMatch"], catalogue: Catalogue) -
     titles = [role.title for role in catalogue.roles.values() if word in role.title.casefold().split()]
     if len(titles) < 2 or word in (title.casefold() for title in titles):
         return ()
-    best = [match.label for match in matches[:1] if match.score >= _UNCLEAR]
-    return tuple(dict.fromkeys([*best, *titles]))[:CANDIDATES]
+    return tuple(dict.fromkeys([best, *titles]))[:CANDIDATES]
 
 
 def find_role_anywhere(

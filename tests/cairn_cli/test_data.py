@@ -1,7 +1,9 @@
 """`cairn data`, from files and from a local server that cuts, stalls, lies and refuses."""
 
 import contextlib
+import io
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -126,13 +128,10 @@ def test_an_installed_role_serves_role_near_and_gap(
 
 
 def test_esco_alone_is_searched_by_its_own_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    import io
-    import sys
-
     assert run(["data", "install", "esco", *map(str, write_release(tmp_path))]) == 0
     capsys.readouterr()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "stdin", io.StringIO("bread maker\n"))
+        patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"bread maker\n"), encoding="utf-8"))
         assert run(["match", "roles", "--catalogue", "esco", "--top", "1"]) == 0
     assert json.loads(capsys.readouterr().out)["matches"][0]["id"] == BAKER
     role = document(["role", "baker", "--catalogue", "esco"], capsys)["role"]
@@ -143,6 +142,7 @@ def test_esco_alone_is_searched_by_its_own_texts(tmp_path: Path, capsys: pytest.
 
 def test_a_ladder_is_installed_shown_and_removed(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["data", "install", "ladder", str(root / "examples" / "ladder-support.yaml")]) == 0
+    capsys.readouterr()
     found = document(["ladder", "ladder-support", "--from", "senior-agent"], capsys)
     assert found["up"] == ["expert", "people"]
     assert found["differences"][0]["themes"][0]["raised"][0]["from_level"] == 3

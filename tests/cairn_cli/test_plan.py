@@ -111,7 +111,7 @@ def bakery() -> Catalogue:
 @pytest.fixture
 def ada(tmp_path: Path, bakery: Catalogue, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Ada's résumé, in a world of two roles."""
-    monkeypatch.setattr("cairn.catalogue.load_catalogue", lambda: bakery)
+    monkeypatch.setattr("cairn.catalogue.load_catalogue", lambda *_: bakery)
     path = tmp_path / "ada.json"
     path.write_text(json.dumps(PERSON), encoding="utf-8")
     return path

@@ -7,20 +7,24 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import django
 import pytest
 
-_HOME = tempfile.mkdtemp(prefix="cairn-web-")
+# Settings are read once, here; other tests shall not find the folder in their environment.
+_BEFORE = os.environ.get("CAIRN_HOME")
+os.environ["CAIRN_HOME"] = tempfile.mkdtemp(prefix="cairn-web-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "cairn_web.settings"
-os.environ["CAIRN_HOME"] = _HOME
+django.setup()
+del os.environ["CAIRN_HOME"]
+if _BEFORE:
+    os.environ["CAIRN_HOME"] = _BEFORE
 
 
 @pytest.fixture(scope="session")
 def _tables() -> Iterator[None]:
-    import django
     from django.conf import settings
     from django.test.utils import setup_databases, setup_test_environment, teardown_databases
 
-    django.setup()
     setup_test_environment()
     settings.ALLOWED_HOSTS = ["127.0.0.1", "localhost"]
     kept = setup_databases(verbosity=0, interactive=False)
@@ -63,10 +67,16 @@ def browser() -> Any:
     return open_browser()
 
 
+@pytest.fixture
+def strict_browser() -> Any:
+    """One that must send tokens with its forms."""
+    return open_browser(enforce_csrf_checks=True)
+
+
 def open_browser(**more: Any) -> Any:
     from django.test import Client
 
-    client = Client(SERVER_NAME="127.0.0.1", **more)
+    client = Client(HTTP_HOST="127.0.0.1:8721", **more)
     session = client.session
     session["door"] = "open"
     session.save()
@@ -105,6 +115,11 @@ def planned_result(_tables: None) -> dict[str, Any]:
 
 
 @pytest.fixture
+def ten_answers() -> dict[str, str]:
+    return dict(TEN_ANSWERS)
+
+
+@pytest.fixture
 def planned(planned_result: dict[str, Any]) -> Any:
     """A person with a plan."""
     return make_planned(planned_result)
@@ -137,3 +152,11 @@ def make_planned(result: dict[str, Any]) -> Any:
     runs.keep_plan(run, result["plan"])
     run.save()
     return person
+
+
+@pytest.fixture
+def settings_of() -> Any:
+    """Settings changed for a while."""
+    from django.test import override_settings
+
+    return override_settings

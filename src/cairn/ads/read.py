@@ -58,7 +58,8 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _SAME_PART = re.compile(r"[;:.]|,\s*(?:but|while)\b")
-_AFTER = re.compile(r"^\W{0,3}(?:\w+\W){0,3}$")
+_AFTER = re.compile(r"^(?:\W{0,3}|\s(?:at|on|to|is)\s(?:an?\s)?)$")
+_ENDS = re.compile(r"^(?:\s+(?:level|knowledge|skills?))?\s*(?:[,;.)]|$)")
 _PARTS = re.compile(r"\s*;\s*|\s+and\s+", re.IGNORECASE)
 _MUST, _NICE_IMPORTANCE = 4.0, 2.0
 _MANY_YEARS, _LONGEST_CAREER, _LONGEST_TITLE = 5, 20, 80
@@ -166,9 +167,11 @@ def _cue_before(before: str) -> str:
 
 
 def _cue_after(after: str) -> str:
+    """A cue that stands alone after the skill: “SQL (advanced)”, not “SQL, advanced Excel”."""
     for name, sign in (("strong", _STRONG), ("weak", _WEAK)):
-        cue = sign.search(after[:30])
-        if cue and _AFTER.match(after[: cue.start()]) and "," not in after[1 : cue.start()]:
+        cue = sign.search(after[:40])
+        is_alone = cue is not None and _ENDS.match(after[cue.end() :])
+        if cue and is_alone and _AFTER.match(after[: cue.start()]):
             return name
     return ""
 

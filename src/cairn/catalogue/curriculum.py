@@ -61,7 +61,9 @@ def _rows(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
             columns = []
         else:
             cells = [one.strip() for one in line.strip().strip("|").split("|")]
-            names = [re.sub(r"s$", "", one.lower()) if one.lower() == "courses" else one.lower() for one in cells]
+            names = [
+                re.sub(r"s$", "", one.lower()) if one.lower() == "courses" else one.lower() for one in cells
+            ]
             if {"course", "duration", "effort"} <= set(names):
                 columns = names
             elif columns and not set(line) <= set("|:- "):

@@ -198,7 +198,8 @@ def _own_role(role: Role) -> Role:
 
 def _rows(tables: Mapping[str, Mapping[str, Any]], kind: str) -> Iterable[tuple[str, Mapping[str, Any]]]:
     for name, table in tables.items():
-        for row in table.get(kind, ()):
+        rows = table.get(kind, ())
+        for row in rows if isinstance(rows, list | tuple) else (rows,):
             if not isinstance(row, Mapping):
                 msg = f"{name}: write each {kind} as a table of its own, [[{kind}]]."
                 raise BadInput(msg)

@@ -13,7 +13,7 @@ from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
 from cairn.match.context import Surroundings
 from cairn.match.names import NameIndex
-from cairn.match.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, is_soft
+from cairn.match.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, have_people, is_soft
 from cairn.match.support import confidence_of
 from cairn.match.values import Corrections, SkillMention, phrase_key
 from cairn.units import SkillId
@@ -144,11 +144,10 @@ def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> 
 def _joined(words: Words, finder: SkillFinder) -> Iterator[tuple[int, int, list[Phrase]]]:
     """Two-word names written as one (“PowerBI”, “dataentry”)."""
     joined = finder.phrases.joined
-    for at, word in enumerate(words.words):
-        if len(word) > _SHORTEST_JOINED:
-            phrase = joined.get(word.lower())
-            if phrase:
-                yield at, at + 1, [phrase]
+    known = joined.keys() & set(map(str.lower, words.words))
+    for at, word in enumerate(words.words) if known else ():
+        if word.lower() in known and len(word) > _SHORTEST_JOINED:
+            yield at, at + 1, [joined[word.lower()]]
 
 
 def _is_one_line(words: Words, first: int, after: int) -> bool:
@@ -177,10 +176,12 @@ def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _apart(words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
-    patterns = finder.phrases.patterns
-    for at, key in enumerate(keys):
-        followers = patterns.get(key)
-        if followers:
+    names_people = have_people(keys)
+    for at, followers in enumerate(map(finder.phrases.patterns.get, keys)):
+        if followers is None:
+            continue
+        within = keys[at + 1 : at + _REACH]
+        if (names_people and PEOPLE in followers) or not followers.keys().isdisjoint(within):
             yield from _follow(words, keys, at, followers)
 
 

@@ -110,6 +110,11 @@ def people_key(key: str) -> str:
     return PEOPLE if key in _ANYBODY else key
 
 
+def have_people(keys: Iterable[str]) -> bool:
+    """Whether any stem of a text may be people, so that most texts need no closer look."""
+    return not _PEOPLE.isdisjoint(keys)
+
+
 def are_people(key: str, word: str, following: str) -> bool:
     """In a text: whether `word`, of the stem `key`, means people one works with.
 

@@ -8,10 +8,12 @@ numbers. Method: docs/method/priorities.md.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from graphlib import CycleError, TopologicalSorter
 from math import ceil
 from typing import Literal, NewType
 
 from cairn.assumptions import Assumptions
+from cairn.errors import BadInput
 from cairn.plan.problem import ActivityId
 from cairn.plan.values import Plan, Step
 from cairn.provenance import Derivation, Rule, Source, leaf
@@ -116,10 +118,24 @@ class Part:
 def rank_tasks(
     tasks: Sequence[Task], aims: Sequence[Aim], *, today: date, assumptions: Assumptions
 ) -> tuple[Ranked, ...]:
-    """Open tasks, the highest priority first; ties by date, then by name."""
+    """Open tasks, the highest priority first; ties by date, then by name.
+
+    Raises:
+        BadInput: tasks wait for one another in a circle.
+    """
+    _refuse_circles(tasks)
     by_id = {one.id: one for one in aims if one.is_active}
     ranked = [_rank(task, by_id, today=today, assumptions=assumptions) for task in tasks if not task.is_done]
     return tuple(sorted(ranked, key=lambda one: (-one.priority.value, one.task.due or date.max, one.task.id)))
+
+
+def _refuse_circles(tasks: Sequence[Task]) -> None:
+    try:
+        TopologicalSorter({one.id: one.after for one in tasks}).prepare()
+    except CycleError as error:
+        around = " → ".join(f"“{one}”" for one in error.args[1])
+        msg = f"These tasks wait for one another in a circle: {around}; take one of the waits out."
+        raise BadInput(msg) from None
 
 
 def _rank(task: Task, aims: Mapping[GoalId, Aim], *, today: date, assumptions: Assumptions) -> Ranked:

@@ -17,7 +17,7 @@ from cairn.reading.rails import (
     title_score,
 )
 from cairn.reading.values import Contact
-from cairn.reading.vocabulary import CITIES, DEGREES
+from cairn.reading.vocabulary import CITIES, DEGREES, US_STATES
 
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w/.])(?:\+|00)?\s?\(?\d(?:[\s().\-‐-―/]{0,3}\d){6,14}(?![\w/])")
@@ -258,4 +258,12 @@ def _is_location(piece: str) -> bool:
         or has_city
         or is_address(piece)
         or bool(re.fullmatch(r"[^\W\d_][\w.' -]+, [A-Z]{2}(?: \d{5})?", piece))
+        or _is_town_and_state(piece)
     )
+
+
+def _is_town_and_state(piece: str) -> bool:
+    """`Laredo TX`: one to three capitalised words and the letters of a state."""
+    words = re.sub(r" \d{5}$", "", piece).split()
+    is_state = words[-1].isupper() and words[-1].casefold() in US_STATES and not is_credential_name(words[-1])
+    return is_state and 2 <= len(words) <= 4 and all(word[:1].isupper() for word in words[:-1])

@@ -22,6 +22,7 @@ _SCORE = re.compile(
     r"upper second[- ]class(?: honou?rs)?|with distinction)\b",
     re.IGNORECASE,
 )
+_UNFINISHED = re.compile(r"(?i)\b(?:no|without(?: a)?) (?:degree|diploma)\b")
 _LEADING = re.compile(r"^(?P<degree>[\w.'’]+)\s+(?=\S)")
 _IN = re.compile(
     r"\s+(?:in|en|im|w zakresie|of(?= (?:computer|business|mechanical|electrical)))\s+"
@@ -43,6 +44,8 @@ def degree_score(text: str) -> float:
     """Evidence that a text names a degree or a field of study."""
     words = [word.strip(",;:()").casefold() for word in text.split()]
     if not words:
+        return 0
+    if _UNFINISHED.search(text):
         return 0
     known = [word in DEGREES or word.rstrip(".") in DEGREES for word in words]
     score = 3.0 if known[0] else 1.8 if any(known) else 0.0

@@ -326,6 +326,9 @@ def _without_tail(heads: list[Line], today: date) -> tuple[list[Line], list[Line
                 return [*heads[:at], head(line, cut), *heads[at + 1 :]], [tail(line, cut)]
             if not is_sentence(after):
                 return heads, []
+        aside = re.match(r"\([^()]{1,30}\)\s*(?=[:;.])", after)
+        if aside:
+            offset, stopped, after = offset + aside.end(), stopped + aside.end(), after[aside.end() :]
         if after.startswith((":", ";", ".", "—", "–", "-")):
             offset += 1
             after = after[1:]

@@ -39,13 +39,15 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][\w '’&/-]{2,40}?)\s*:\s+(?=\S)")
 _STUDY = re.compile(
     r"(?i)(?:associate|bachelor|master|doctor)(?:['’]?s)?\s+(?:degree|of|in)\b|"
     r"as?[ -]levels?\b|foundation degree\b|(?:\d+\s+)?gcses?\b|high school diploma|diploma\b|"
-    r"degree in\b|phd\b|some college\b"
+    r"(?:leaving|junior) cert(?:ificate)?\b|degree in\b|phd\b|some college\b"
 )
 _SCHOOL = re.compile(r"(?i)(?:high|secondary|technical|vocational|trade|grammar) school\b")
 _WORDS_BOTH = frozenset({
     "associate", "associates", "master", "masters", "foundation", "certificate", "promotion", "major",
     "minor", "doctor", "licence", "grado", "matric", "me", "be", "as", "graduate",
 })  # fmt: skip
+_NAMED_AFTER = re.compile(r"[^,|–—]{3,40}(?:,| at| -| –| —| \|)\s+[^\W\d_a-z]")
+_COURSE = re.compile(r"(?i)\b(?:course|training|workshop|seminar|attestation|lehrgang)s?$")
 _MOST_WORDS = 14
 _MOST_CERTIFICATE_WORDS = 12
 _SHORT_ABBREVIATION = 3
@@ -164,15 +166,16 @@ def names_degree(text: str) -> bool:
 def _study_kind(text: str, told: str, spans: list[Span]) -> str:
     if is_sentence(told) or len(told.split()) > _MOST_WORDS:
         return ""
-    first = re.split(r"[,|–—:]|\s-\s", told)[0]
+    parts = re.split(r"[,|–—:]|\s-\s", told)
+    first = parts[0]
     if names_degree(told):
         return "education"
-    has_school = institution_score(told) >= 2 or institution_score(text) >= 2
+    has_school = max(institution_score(part) for part in (text, told, *parts)) >= 2
     if re.match(r"(?i)(?:certificate|cert\.)\s+(?:in|of)\b", told):
         return "education" if has_school else "certificates"
     if title_score(first) >= 2 or credential_score(first) >= 2 or not has_school:
         return ""
-    if max(title_score(part) for part in re.split(r"[,|–—:]|\s-\s", told)) >= 2:
+    if max(title_score(part) for part in parts) >= 2:
         return ""
     is_short = len(told.split()) <= 8 and not starts_with_verb(told)
     is_plain = bool(spans) or degree_score(told) >= 1.8 or bool(_SCHOOL.match(told))
@@ -186,7 +189,8 @@ def _job_kind(told: str, spans: list[Span], *, continues: bool) -> str:
     is_title = title_score(told) >= 2
     has_both = bool(re.search(r"\S(?:,| at| -| –| —| \||\t)\s\S", told))
     leads = continues or has_both or spans[0].begin == 0
-    if told[:1].islower() and not (is_title and leads):
+    names_employer = has_both and bool(_NAMED_AFTER.match(told))
+    if told[:1].islower() and not (is_title and leads) and not names_employer:
         return ""
     if not any(span.is_range for span in spans):
         has_employer = "," in told or " at " in told or organisation_score(told) >= 2
@@ -205,7 +209,8 @@ def _certificate_kind(text: str, told: str) -> str:
         return ""
     if is_bare_list(text) and not is_credential_list(text):
         return ""
-    return "certificates" if credential_score(told) >= 2 else ""
+    is_course = bool(_COURSE.search(told)) and told != text and told[:1].isupper()
+    return "certificates" if is_course or credential_score(told) >= 2 else ""
 
 
 def _community_kind(text: str) -> str:

@@ -31,7 +31,10 @@ _MISSING = 1.0
 _ODD = 1.0
 _WEEKDAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|evenings?")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s+(?=[^\W\d_a-z])|\s*$)")
-_KIND_LABEL = re.compile(r"(?i)^(?:part|full)[- ]time\s*[:,–-]\s*")
+_KIND_LABEL = re.compile(
+    r"(?i)^(?:(?:part|full)[- ]time\s*[:,–-]|(?:(?:current|previous|last|first|present) )?(?:job|role|position)\s*:|"
+    r"(?:before(?: that)?|previously|now|currently|then)\s*:)\s*"
+)
 _MOST_UNITS = 12
 
 
@@ -171,8 +174,8 @@ def _pieces(line: Line, spans: list[Span]) -> Iterator[tuple[str, str]]:
 
 
 def _ends_short(before: str) -> bool:
-    """Whether the stop after these words belongs to a legal form or title: `Corp.`, `Prof.`"""
-    last = before.split()[-1].casefold()
+    """Whether the stop after these words belongs to a legal form or title: `Corp.`, `Prof.`."""
+    last = before.rsplit(maxsplit=1)[-1].casefold()
     return last in LEGAL_FORMS or last in {
         "prof",
         "dept",

@@ -54,7 +54,7 @@ _LICENCE = re.compile(
 _CREDENTIAL = re.compile(
     r"(?i)\b(?:certificat(?:e|es|ion|ions)|cert|certified|licen[cs](?:e|es|ed)|permit|accredit(?:ed|ation)|"
     r"qualified|zertifikat|certificats?|certificado|certyfikat|uprawnienia|badge|"
-    r"level [1-5](?= (?:award|food|health|first)))\b"
+    r"(?<![a-z] )level [1-8])\b"
 )
 _MOST_ITEM_WORDS = 4
 _FLUENT_IN = re.compile(
@@ -101,7 +101,7 @@ def credential_score(text: str) -> float:
         re.search(rf"\b{re.escape(phrase)}s?\b", folded) for phrase in CREDENTIAL_PHRASES
     ):
         return 3
-    words = [word.strip(",;:()[].") for word in text.split()]
+    words = [word.strip(",;:()[].") for word in re.split(r"[\s/]+", text)]
     return 3 if any(is_credential_name(word) for word in words) else 0
 
 
@@ -236,7 +236,7 @@ def is_language_list(text: str) -> bool:
 def _language_items(line: Line) -> list[Quote]:
     out: list[Quote] = []
     for item in split_items(line):
-        joined = re.split(r"(\s+(?:and|und|et|y|i)\s+)", item.text)
+        joined = re.split(r"(\s+(?:and|und|et|y|i|e)\s+|/)", item.text)
         at = item.place.start - line.start
         for part in joined:
             if _language_of(part):

@@ -98,6 +98,7 @@ def find_losses(resume: Resume) -> tuple[Problem, ...]:
     experiences = sorted(resume.experiences, key=_written_rank)
     certificates = sorted(resume.certificates, key=lambda one: one.kind == "award")
     return (
+        *_lost_contact(resume, back),
         *_lost(experiences, back.experiences, _EXPERIENCE_FIELDS, _experience_name),
         *_lost(resume.education, back.education, _EDUCATION_FIELDS, _education_name),
         *_lost(certificates, back.certificates, _CERTIFICATE_FIELDS, lambda one: one.text),
@@ -129,6 +130,17 @@ def _lost(
                 yield _cannot_hold(f"the {meaning} of “{name(one)}” ({held})", one.place)
     for one in before[len(after) :]:
         yield _cannot_hold(f"“{name(one)}”", one.place)
+
+
+def _lost_contact(resume: Resume, back: Resume) -> Iterator[Problem]:
+    pairs = [("headline", resume.headline, back.headline)]
+    pairs += [
+        (field, getattr(resume.contact, field), getattr(back.contact, field))
+        for field in ("name", "email", "phone", "location")
+    ]
+    for field, held, came_back in pairs:
+        if held and held != came_back:
+            yield _cannot_hold(f"the {field} ({held})", Place())
 
 
 def _cannot_hold(what: str, where: Place) -> Problem:

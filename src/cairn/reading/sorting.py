@@ -150,7 +150,7 @@ def _kind_here(fact: Fact, out: list[Section], section: Section, previous: Line 
     if kind == "skills" and _is_early(out, section):
         return ""
     if kind == "skills" and _tells_of_job(line, out[-1], previous, today):
-        return kind if line is section.lines[-1] and _are_bare_heads(out[-1].lines, today) else ""
+        return kind if line is section.lines[-1] and _are_bare_heads(out, today) else ""
     if kind == "contact":
         return "" if state in _LOOSE else "contact"
     return kind
@@ -161,8 +161,9 @@ def _is_early(out: list[Section], section: Section) -> bool:
     return section.heading is not None or all(part.kind in _LOOSE for part in out)
 
 
-def _are_bare_heads(lines: list[Line], today: date) -> bool:
+def _are_bare_heads(sections: list[Section], today: date) -> bool:
     """Whether the jobs above are told of in their own lines or not at all, as a list is not."""
+    lines = [line for section in sections if section.kind in _DATED for line in section.lines]
     return len(lines) > 1 and all(find_spans(line.text, today=today) for line in lines)
 
 

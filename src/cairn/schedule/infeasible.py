@@ -188,12 +188,12 @@ def _turned(problem: PlanningProblem, knob: Knob, amount: int, *, is_smallest: b
 
 def _no_way(knob: Knob) -> WayOut:
     what = {
-        "deadline": "more time",
-        "budget": f"more {knob.label}",
-        "resource": f"more of {knob.label}",
-        "need": f"leaving out “{knob.label}”",
+        "deadline": "A later date",
+        "budget": f"Raising {knob.label}",
+        "resource": f"More of {knob.label}",
+        "need": f"Leaving out “{knob.label}”",
     }[knob.kind]
-    sentence = f"However far it goes, {what} alone does not make it fit: this is proved."
+    sentence = f"{what} alone would not make it fit, however far it goes: this is proved."
     return WayOut(knob=knob.id, sentence=sentence, amount=None, unit=knob.unit)
 
 

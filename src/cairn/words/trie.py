@@ -25,10 +25,13 @@ class PhraseTrie(Generic[Payload]):
     def scan(self, keys: Sequence[str]) -> Iterable[tuple[int, int, list[Payload]]]:
         """Every phrase in `keys` as (first, after last, payloads), shorter ones too."""
         root, total = self._root, len(keys)
-        for start, key in enumerate(keys):
-            node = root.get(key)
-            if node is None:
-                continue
+        nodes = zip(map(root.get, keys), [*keys[1:], _END], strict=True)
+        begun = [  # most words begin no phrase that goes on, and this sees it without a loop of ours
+            (start, node)
+            for start, (node, following) in enumerate(nodes)
+            if node is not None and (following in node or _END in node)
+        ]
+        for start, node in begun:
             at = start + 1
             while True:
                 ended = node.get(_END)
@@ -36,7 +39,7 @@ class PhraseTrie(Generic[Payload]):
                     yield start, at, ended
                 if at >= total:
                     break
-                node = node.get(keys[at])
+                node = node.get(keys[at])  # noqa: PLW2901 - one step down
                 if node is None:
                     break
                 at += 1

@@ -120,7 +120,9 @@ def remove_command(name: Name, release: Version = "", as_json: AsJson = False) -
 
 @group.command("watch")
 def watch_command(
-    role: Annotated[str, typer.Argument(metavar="[ROLE]", help="The role to star (default: list them).")] = "",
+    role: Annotated[
+        str, typer.Argument(metavar="[ROLE]", help="The role to star (default: list them).")
+    ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What you want to remember.")] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Take the star away.")] = False,
     as_json: AsJson = False,

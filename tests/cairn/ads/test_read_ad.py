@@ -63,3 +63,118 @@ def test_a_posting_with_few_skills_says_which(toy: Catalogue, toy_finders: Finde
         credentials=toy_finders.credentials,
     )
     assert "Making pastry" in problems[0].message
+
+
+# ------------------------------------------------------------------ sentences, cues and years
+
+
+def asked_in(text: str, toy: Catalogue, finders: Finders) -> dict[str, tuple[float, bool]]:
+    """Level and whether it is a must, by skill."""
+    role, _ = read_ad(text, catalogue=toy, skills=finders.skills, credentials=finders.credentials)
+    return {one.skill: (one.level, one.is_essential) for one in role.requirements}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "level"),
+    [
+        ("Deep knowledge of bread baking", 4),
+        ("A strong understanding of bread baking", 4),
+        ("An understanding of bread baking", 2),
+        ("Bread baking (basic)", 2),
+        ("Bread baking, advanced", 4),
+        ("Bread baking, advanced pastries", 3),
+        ("Bread baking at an advanced level", 4),
+        ("Excellent pastries; some bread baking", 2),
+        ("Some pastries, and excellent bread baking", 4),
+        ("Six years of bread baking", 4),
+        ("2 years of bread baking", 3),
+        ("Bread baking", 3),
+    ],
+)
+def test_the_cue_nearest_to_the_skill_gives_its_level(
+    sentence: str, level: float, toy: Catalogue, toy_finders: Finders
+) -> None:
+    assert asked_in(f"Baker\n\n- {sentence}\n", toy, toy_finders)["baking"][0] == level
+
+
+def test_what_the_employer_offers_asks_nothing(toy: Catalogue, toy_finders: Finders) -> None:
+    text = (
+        "Baker\n\nYou bring\n- Bread baking\n\nWhat we offer\n- Courses in making pastry\n\n"
+        "About us\nLeading people well is our pride.\n"
+    )
+    assert asked_in(text, toy, toy_finders).keys() == {"baking"}
+
+
+def test_a_nice_list_ends_where_a_paragraph_begins(toy: Catalogue, toy_finders: Finders) -> None:
+    text = (
+        "Baker\n\nNice to have\n- Pastries\n- Cash register\n\n"
+        "Every day begins with bread baking at four in the morning.\n"
+    )
+    asked = asked_in(text, toy, toy_finders)
+    assert not asked["pastry"][1]
+    assert asked["baking"][1]
+
+
+def test_a_wrapped_sentence_is_read_whole(toy: Catalogue, toy_finders: Finders) -> None:
+    text = (
+        "Baker\n\nIn this bakery it would be quite an advantage to have learnt and\n"
+        "to like making pastry. You know bread baking.\n"
+    )
+    asked = asked_in(text, toy, toy_finders)
+    assert not asked["pastry"][1]
+    assert asked["baking"][1]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "years"),
+    [
+        ("3+ years of bread baking", 3),
+        ("Three years or so of bread baking", 3),
+        ("5 to 7 years of bread baking", 5),
+        ("We have been bread baking for 15 years", 0),
+        ("Bread baking on a contract for 2 years", 0),
+        ("You must be 18 years old for bread baking", 0),
+        ("Bread baking for 120 years", 0),
+    ],
+)
+def test_years_of_experience_are_those_asked_for(
+    sentence: str, years: float, toy: Catalogue, toy_finders: Finders
+) -> None:
+    role, _ = read_ad(
+        f"Baker\n\n- {sentence}\n",
+        catalogue=toy,
+        skills=toy_finders.skills,
+        credentials=toy_finders.credentials,
+    )
+    assert role.experience_years == years
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asked"),
+    [
+        ("A bachelor's degree", [("bachelor-degree", True)]),
+        ("A bachelor's degree or equivalent experience", [("bachelor-degree", False)]),
+        ("No degree asked for, not even a bachelor's degree", []),
+        ("A bachelor's degree is not required", []),
+        (
+            "A bachelor's degree and a school diploma",
+            [("bachelor-degree", True), ("school-diploma", True)],
+        ),
+    ],
+)
+def test_credentials_are_asked_together_or_one_for_the_other(
+    sentence: str, asked: list, toy: Catalogue, toy_finders: Finders
+) -> None:
+    role, _ = read_ad(
+        f"Baker\n\n- Bread baking\n- {sentence}\n",
+        catalogue=toy,
+        skills=toy_finders.skills,
+        credentials=toy_finders.credentials,
+    )
+    assert [(one.any_of[0], one.is_essential) for one in role.credentials] == asked
+
+
+def test_a_long_first_line_is_cut_at_a_comma(toy: Catalogue, toy_finders: Finders) -> None:
+    text = f"Baker of bread, {'very ' * 30}early\n\n- Bread baking\n"
+    role, _ = read_ad(text, catalogue=toy, skills=toy_finders.skills, credentials=toy_finders.credentials)
+    assert role.title == "Baker of bread"

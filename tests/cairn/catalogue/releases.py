@@ -37,7 +37,11 @@ TECHNOLOGY = [
     (CODER, "Python", "43232408", "Development software", "Y", "Y"),
     (CODER, 'The "Old" Editor', "43232402", "Development software", "N", "N"),
 ]
-TITLES = [(CODER, "Programmer", "n/a", "08"), (KEEPER, "Apiarist", "n/a", "01"), (KEEPER, "Apiarist", "n/a", "02")]
+TITLES = [
+    (CODER, "Programmer", "n/a", "08"),
+    (KEEPER, "Apiarist", "n/a", "01"),
+    (KEEPER, "Apiarist", "n/a", "02"),
+]
 TASKS = [(NURSE, "1", "Care for the ill.", "Core", "9", "08/2024", "Incumbent")]
 EDUCATION = [
     (NURSE, "2.D.1", "Required Level of Education", "RL", "5", "20.0"),
@@ -94,9 +98,7 @@ def write_crosswalk(folder: Path) -> Path:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerows([("Mapping project name", "A test"), ("Mapping project version date", "Sep-22"), ()])
-    writer.writerow(
-        ("O*NET Id", "O*NET Title", "ESCO or ISCO URI", "ESCO or ISCO Title", "Type of Match")
-    )
+    writer.writerow(("O*NET Id", "O*NET Title", "ESCO or ISCO URI", "ESCO or ISCO Title", "Type of Match"))
     writer.writerows(rows)
     path.write_text("\ufeff" + out.getvalue(), encoding="utf-8")
     return path
@@ -131,7 +133,20 @@ def write_wages(folder: Path, name: str = "national_M2024_dl.csv") -> Path:
     header = ["AREA_TYPE", "I_GROUP", "OCC_CODE", "OCC_TITLE", "O_GROUP", "TOT_EMP", "HOURLY", *WAGE_COLUMNS]
     place = ["1", "cross-industry"]
     rows = [
-        [*place, "29-1141", "Registered Nurses", "detailed", "3,000", "", "66030", "*", "93600", "1", "#", *"12345"],
+        [
+            *place,
+            "29-1141",
+            "Registered Nurses",
+            "detailed",
+            "3,000",
+            "",
+            "66030",
+            "*",
+            "93600",
+            "1",
+            "#",
+            *"12345",
+        ],
         [*place, "27-2011", "Actors", "detailed", "**", "TRUE", *["*"] * 5, "10.5", "15", "23.3", "40", "#"],
         [*place, "15-1250", "Software and Web", "broad", "10", "", *"98765", *"12345"],
     ]

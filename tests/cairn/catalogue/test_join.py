@@ -106,7 +106,9 @@ def test_a_starter_role_with_the_code_lends_its_licence(store: Store, starter: C
     assert joined.role.field == "health"
 
 
-def test_an_extended_catalogue_holds_the_role_and_every_skill_it_asks(store: Store, starter: Catalogue) -> None:
+def test_an_extended_catalogue_holds_the_role_and_every_skill_it_asks(
+    store: Store, starter: Catalogue
+) -> None:
     joined = join_role(store, NURSE, starter)
     catalogue = extend_catalogue(starter, joined)
     role = catalogue.roles[RoleId(NURSE)]

@@ -25,7 +25,9 @@ def test_the_text_edition_reads_from_a_zip_with_its_version(tmp_path: Path) -> N
     assert [row[0] for row in rows(found, "occupation")] == [CODER, NURSE, KEEPER]
     assert (NURSE, "2.A.1.b", "IM", 0, 4.5, "") in rows(found, "rating")
     assert (NURSE, "2.B.3.e", "LV", 0, 0.5, "not relevant") in rows(found, "rating")
-    assert (CODER, 'The "Old" Editor', "Development software", "technology", 0, 0) in rows(found, "technology")
+    assert (CODER, 'The "Old" Editor', "Development software", "technology", 0, 0) in rows(
+        found, "technology"
+    )
 
 
 def test_a_folder_gives_the_same_as_its_zip(tmp_path: Path) -> None:
@@ -40,7 +42,9 @@ def test_a_folder_gives_the_same_as_its_zip(tmp_path: Path) -> None:
 
 def test_every_row_is_kept_or_counted_with_a_reason(tmp_path: Path) -> None:
     stray = ("99-9999.00", "Ghost", "n/a", "1")
-    text = tabbed(("O*NET-SOC Code", "Alternate Title", "Short Title", "Source(s)"), [*releases.TITLES, stray])
+    text = tabbed(
+        ("O*NET-SOC Code", "Alternate Title", "Short Title", "Source(s)"), [*releases.TITLES, stray]
+    )
     found = read_onet([releases.write_onet(tmp_path, Alternate_Titles=text)])
     account = next(one for one in found.accounts if one[0] == "Alternate Titles")
     assert account[1:3] == (4, 2)
@@ -108,7 +112,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked(tmp_path: Path, monkeypatch
 def test_a_gzip_bomb_ends_while_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "ratings.csv.gz"
     line = b"15-1252.00,skill,2.A.1.a,Reading,4,4\n"
-    path.write_bytes(gzip.compress(b"onet_soc,domain,element_id,element_name,importance,level\n" + line * 90_000))
+    path.write_bytes(
+        gzip.compress(b"onet_soc,domain,element_id,element_name,importance,level\n" + line * 90_000)
+    )
     assert len(rows(read_onet([path]), "rating")) == 180_000
     monkeypatch.setattr("cairn.catalogue.tables.MOST_BYTES", 1_000_000)
     with pytest.raises(UnreadableFile, match="far more than any release"):
@@ -142,7 +148,9 @@ def test_the_crosswalk_keeps_the_kind_of_match_and_groups_apart(tmp_path: Path) 
 
 def test_a_list_without_the_kind_of_match_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "reverse.csv"
-    path.write_text("ESCO/ISCO Code,ESCO/ISCO Title,O*NET-SOC 2019 Code\n1111,Legislators,11-1031.00\n", "utf-8")
+    path.write_text(
+        "ESCO/ISCO Code,ESCO/ISCO Title,O*NET-SOC 2019 Code\n1111,Legislators,11-1031.00\n", "utf-8"
+    )
     with pytest.raises(UnreadableFile, match="kind of match"):
         read_crosswalk([path])
 

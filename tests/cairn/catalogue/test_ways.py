@@ -16,7 +16,9 @@ A, B = SkillId("a"), SkillId("b")
 SOURCE = Source(kind="catalogue", name="a test")
 
 
-def option(name: str, kind: OptionKind, hours: float, cost: int, *teaches: tuple[SkillId, float, float]) -> Option:
+def option(
+    name: str, kind: OptionKind, hours: float, cost: int, *teaches: tuple[SkillId, float, float]
+) -> Option:
     mode = OptionMode(
         id="m",
         pattern="self_paced",
@@ -69,7 +71,11 @@ def test_ways_are_ranked_by_levels_for_hours_and_money(catalogue: Catalogue) -> 
 def test_programmes_are_compared_by_the_share_of_all_gaps(catalogue: Catalogue) -> None:
     """Gaps 3 and 1: the degree covers all 4 levels, the course 3 of them, the project 1."""
     ways = find_ways({A: (0, 3), B: (1, 2)}, catalogue=catalogue, assumptions=load_assumptions())
-    assert {one.option.id: one.coverage.value for one in ways} == {"degree": 1.0, "course": 0.75, "project": 0.25}
+    assert {one.option.id: one.coverage.value for one in ways} == {
+        "degree": 1.0,
+        "course": 0.75,
+        "project": 0.25,
+    }
 
 
 def test_every_number_of_a_way_replays(catalogue: Catalogue) -> None:

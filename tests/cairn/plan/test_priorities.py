@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from cairn.assumptions import Assumptions, load_assumptions
 from cairn.catalogue import Catalogue
+from cairn.errors import BadInput
 from cairn.gap import find_gaps
 from cairn.plan.build import build_plan, draft_plan
 from cairn.plan.priorities import (
@@ -106,6 +107,12 @@ def test_what_is_done_is_not_ranked_and_a_task_without_a_goal_says_so(assumption
     )
     assert [one.task.id for one in ranked] == ["stray"]
     assert "no goal needs it" in ranked[0].reason
+
+
+def test_tasks_that_wait_in_a_circle_are_refused(assumptions: Assumptions) -> None:
+    circle = task("a", after=("b",)), task("b", after=("a",))
+    with pytest.raises(BadInput, match="circle"):
+        rank_tasks(circle, AIMS, today=TODAY, assumptions=assumptions)
 
 
 # ------------------------------------------------------------------ the next small step
