@@ -41,11 +41,12 @@ def find_role_among(words: str, catalogue: Catalogue, finder: RoleFinder) -> Rol
     if exact := catalogue.roles.get(RoleId(words.strip())):
         return exact
     matches = match_roles(words, finder, top=CANDIDATES)
-    if not is_clear(matches):
+    meant = _meant(words, matches)
+    if meant is None:
         raise _unknown(words, tuple(match.label for match in matches))
     if sharing := _sharing(words, matches[0].label, catalogue):
         raise _unknown(words, sharing)
-    return catalogue.roles[matches[0].role]
+    return catalogue.roles[meant]
 
 
 def _sharing(words: str, best: str, catalogue: Catalogue) -> tuple[str, ...]:
@@ -76,10 +77,28 @@ def find_role_anywhere(
     except UnknownName as unknown:
         near = match_roles(words, finder, top=1)
         is_near = bool(near) and near[0].score >= _UNCLEAR
-        found = None if is_near else _find_installed(words, catalogue, unknown.candidates)
+        stays = is_near or _is_one_release(catalogue)
+        found = None if stays else _find_installed(words, catalogue, unknown.candidates)
         if found is None:
             raise
         return found
+
+
+def find_target(words: str, catalogue: Catalogue, finder: RoleFinder | None = None) -> tuple[Role, Catalogue]:
+    """The same, for a role that is to be compared with something: it must ask for some skill.
+
+    Raises:
+        UnknownName: as `find_role_anywhere`.
+        BadInput: also where no release has said what the role asks for.
+    """
+    role, entries = find_role_anywhere(words, catalogue, finder)
+    if not role.requirements:
+        msg = (
+            f"What {role.title} asks for is not known: {role.layer} has not rated it;"
+            " name a nearer role, or give `cairn plan` a posting for it with --ad FILE."
+        )
+        raise BadInput(msg)
+    return role, entries
 
 
 def find_catalogue(name: str) -> Catalogue:
@@ -116,6 +135,20 @@ def open_store(name: str) -> "Store":
     return store
 
 
+def _meant(words: str, matches: "Sequence[RoleMatch]") -> RoleId | None:
+    """The match that is clearly meant: far ahead, or the only one of exactly that title."""
+    called = [one for one in matches if one.label.casefold() == words.strip().casefold()]
+    if len(called) == 1:
+        return called[0].role
+    return matches[0].role if is_clear(tuple(matches)) else None
+
+
+def _is_one_release(catalogue: Catalogue) -> bool:
+    """Whether this is a release by itself, beside which nothing else is looked up."""
+    first = next(iter(catalogue.roles.values()), None)
+    return first is not None and first.layer not in {"starter", "own"}
+
+
 def _unknown(words: str, labels: Sequence[str]) -> UnknownName:
     if labels:
         return UnknownName(f"“{words}” may mean several roles; name one of these:", candidates=tuple(labels))
@@ -142,10 +175,11 @@ def _find_installed(words: str, catalogue: Catalogue, others: Sequence[str]) -> 
             matches = _without_twins(store, match_installed_roles(words, store, top=CANDIDATES))
             if not matches:
                 return None
-            if not is_clear(matches):
+            meant = _meant(words, matches)
+            if meant is None:
                 labels = [f"{one.label} ({one.role})" for one in matches]
                 raise _unknown(words, [*others, *labels])
-            role = matches[0].role
+            role = meant
         joined = join_role(store, role, catalogue)
         return joined.role, extend_catalogue(catalogue, joined)
 

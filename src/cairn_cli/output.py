@@ -12,6 +12,9 @@ from typing import Any
 from cairn.errors import Problem
 
 VERSION = 1
+_LINE_ENDS = {
+    ord(sign): f"\\u{ord(sign):04x}" for sign in "\u0085\u2028\u2029"
+}  # ends of line to some readers
 
 
 def say(text: str) -> None:
@@ -32,7 +35,7 @@ def print_json(document: Mapping[str, Any]) -> None:
 
 def print_line(document: Mapping[str, Any]) -> None:
     """Print one answer of a stream at once, so that whoever asks can go on."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False) + "\n")
+    sys.stdout.write(json.dumps(document, ensure_ascii=False).translate(_LINE_ENDS) + "\n")
     sys.stdout.flush()
 
 

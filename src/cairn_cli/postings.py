@@ -3,6 +3,7 @@
 import contextlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 from pathlib import Path
@@ -26,12 +27,7 @@ def load_target(paths: Sequence[Path], *, catalogue: Catalogue, today: date) -> 
     """
     targets = [_load_one(path, catalogue=catalogue, today=today) for path in paths]
     joined = reduce(join_targets, targets)
-    return AdTarget(
-        title=joined.title,
-        ads=_with_own_names(joined.ads),
-        corrections=joined.corrections,
-        words=joined.words,
-    )
+    return replace(joined, ads=_with_own_names(joined.ads))
 
 
 def _load_one(path: Path, *, catalogue: Catalogue, today: date) -> AdTarget:

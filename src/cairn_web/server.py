@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import sys
@@ -137,6 +138,7 @@ def serve(home: Path, *, port: int | None, is_sample: bool, tell: Callable[[str]
         check_database(home)
         with contextlib.suppress(CannotWrite, OSError):  # no room for a copy is no reason not to start
             embedded.back_up_today(home)
+        shutil.rmtree(home / "inbox", ignore_errors=True)  # of a server that was killed while it read
         taken = bind(port)
         running = Running(port=taken.getsockname()[1], key=secrets.token_urlsafe(40), pid=os.getpid())
         application = make_application(home, running)

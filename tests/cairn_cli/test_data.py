@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from tests.cairn.catalogue import releases
-from tests.cairn.catalogue.releases import NURSE
+from tests.cairn.catalogue.releases import KEEPER, NURSE
 from tests.cairn.match.releases import BAKER, write_release
 
 from cairn.catalogue.releases import PUBLISHERS
@@ -127,6 +127,26 @@ def test_an_installed_role_serves_role_near_and_gap(
     assert {one["label"] for one in found["skills"]} >= {"Active listening"}
 
 
+def test_a_role_that_nobody_rated_is_not_compared_as_if_it_asked_nothing(
+    onet: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["data", "install", "onet", str(onet)])
+    for words in (["near", KEEPER], ["gap", str(root / "examples" / "nurse.json"), "--target", KEEPER]):
+        capsys.readouterr()
+        assert run(words) == BAD_INPUT
+        assert "has not rated it" in capsys.readouterr().err
+    assert run(["role", KEEPER]) == 0
+
+
+def test_a_release_by_itself_is_not_mixed_with_others(
+    onet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["data", "install", "onet", str(onet)])
+    run(["data", "install", "esco", *map(str, write_release(tmp_path))])
+    assert run(["role", "apiarist", "--catalogue", "onet"]) == 0
+    assert run(["role", "apiarist", "--catalogue", "esco"]) == BAD_INPUT
+
+
 def test_esco_alone_is_searched_by_its_own_texts(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["data", "install", "esco", *map(str, write_release(tmp_path))]) == 0
     capsys.readouterr()
@@ -196,7 +216,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if self.path.endswith(".html"):
-            page = b'<a href="dl_files/database/db_29_3_text.zip">a</a><a href="dl_files/database/db_30_1_text.zip">'
+            names = ("db_29_3_text.zip", "db_30_1_text.zip", "db_9_0_text.zip")
+            page = "".join(f'<a href="dl_files/database/{one}">{one}</a>' for one in names).encode()
             self._head(200, len(page))
             self.wfile.write(page)
             return

@@ -468,7 +468,7 @@ FILES: dict[str, tuple[Callable[[Path], Path], str]] = {
     "zip bomb": (_bomb, "unpacks"),
     "picture named pdf": (_bytes("photo.pdf", b"\x89PNG\r\n\x1a\n" + b"\0" * 90), "picture"),
     "not text": (_bytes("noise.txt", bytes(range(256)) * 40), "not text"),
-    "no resume": (_not_a_resume, "experience"),
+    "no resume": (_not_a_resume, "résumé"),
     "json of something else": (_bytes("other.json", b'{"a": 1}'), "JSON Resume"),
 }
 

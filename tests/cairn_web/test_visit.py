@@ -52,6 +52,7 @@ def test_an_oversized_upload_is_stopped_and_nothing_is_kept(
     with settings_of(MAX_UPLOAD_BYTES=1000):
         page = browser.post("/begin/resume/", {"file": SimpleUploadedFile("cv.pdf", b"x" * 200_000)})
     assert page.status_code == 422
+    assert "more than 50 MB" in page.content.decode()
     assert not Run.objects.exists()
     assert not (tmp_path / "inbox").exists()
 

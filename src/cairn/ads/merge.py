@@ -53,7 +53,9 @@ def merge_ads(
         codes=beside.codes if beside else Codes(),
         requirements=tuple(_corrected(requirements, corrections)),
         credentials=tuple(
-            one for one in _credentials(postings) if not corrections.removed.issuperset(one.any_of)
+            one
+            for one in _with_role_credentials(_credentials(postings), beside)
+            if not corrections.removed.issuperset(one.any_of)
         ),
         up=(),
         sideways=(),
@@ -134,6 +136,14 @@ def _credential(
 def _with_role(requirements: list[Requirement], beside: Role | None) -> list[Requirement]:
     asked = {one.skill for one in requirements}
     return requirements + [one for one in (beside.requirements if beside else ()) if one.skill not in asked]
+
+
+def _with_role_credentials(
+    asked: list[CredentialRequirement], beside: Role | None
+) -> list[CredentialRequirement]:
+    named = {name for one in asked for name in one.any_of}
+    besides = beside.credentials if beside else ()
+    return asked + [one for one in besides if named.isdisjoint(one.any_of)]
 
 
 def _corrected(requirements: Sequence[Requirement], corrections: AdCorrections) -> list[Requirement]:

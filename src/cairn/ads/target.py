@@ -16,7 +16,7 @@ from cairn.catalogue.values import Catalogue, Role
 from cairn.errors import BadInput, Problem
 from cairn.match import Corrections, SkillFinder
 from cairn.match.credentials import CredentialFinder
-from cairn.units import MAX_LEVEL, SkillId
+from cairn.units import MAX_LEVEL, RoleId, SkillId
 
 Json = dict[str, Any]
 MAKER = "cairn ad"
@@ -29,7 +29,6 @@ def read_target(
     catalogue: Catalogue,
     skills: SkillFinder,
     credentials: CredentialFinder,
-    beside: Role | None = None,
 ) -> tuple[Role, tuple[Posting, ...], tuple[Problem, ...]]:
     """The role a target stands for, each posting as it was read, and what was unsure.
 
@@ -42,8 +41,22 @@ def read_target(
         for one in target.ads
     ]
     postings = tuple(posting for posting, _ in read)
-    role = merge_ads(postings, title=target.title, corrections=target.corrections, beside=beside)
+    role = merge_ads(
+        postings, title=target.title, corrections=target.corrections, beside=_beside(target, catalogue)
+    )
     return role, postings, tuple(problem for _, problems in read for problem in problems)
+
+
+def _beside(target: AdTarget, catalogue: Catalogue) -> Role | None:
+    if not target.role:
+        return None
+    found = catalogue.roles.get(RoleId(target.role))
+    if found is None:
+        msg = (
+            f"The target leans on the role “{target.role}”, which the catalogue does not hold; name another."
+        )
+        raise BadInput(msg)
+    return found
 
 
 def join_targets(first: AdTarget, second: AdTarget) -> AdTarget:
@@ -51,6 +64,7 @@ def join_targets(first: AdTarget, second: AdTarget) -> AdTarget:
     known = {one.text for one in first.ads}
     return AdTarget(
         title=second.title or first.title,
+        role=second.role or first.role,
         ads=(*first.ads, *(one for one in second.ads if one.text not in known)),
         corrections=_join_corrections(first.corrections, second.corrections),
         words=_join_words(first.words, second.words),
@@ -99,6 +113,7 @@ def target_json(target: AdTarget) -> Json:
         "made_by": MAKER,
         "version": _VERSION,
         "title": target.title,
+        "with_role": target.role,
         "postings": [{"name": one.name, "text": one.text} for one in target.ads],
         "corrections": {
             "levels": dict(corrections.levels),
@@ -129,6 +144,7 @@ def target_of_json(document: Mapping[str, Any], *, catalogue: Catalogue) -> AdTa
         said = document["corrections"]
         return AdTarget(
             title=_text(document["title"]),
+            role=_text(document["with_role"]),
             ads=tuple(
                 SavedAd(name=_text(one["name"]), text=_text(one["text"])) for one in document["postings"]
             ),

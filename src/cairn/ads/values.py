@@ -76,10 +76,12 @@ class SavedAd:
 class AdTarget:
     """Several postings with the person's corrections: what a target file holds.
 
-    `words` mends how skills are found; an empty `title` takes the first posting's.
+    `words` mends how skills are found; an empty `title` takes the first posting's;
+    `role` is a catalogue role that says what the postings leave out, or empty.
     """
 
     title: str = ""
+    role: str = ""
     ads: tuple[SavedAd, ...] = ()
     corrections: AdCorrections = field(default_factory=AdCorrections)
     words: Corrections = field(default_factory=Corrections)

@@ -53,7 +53,8 @@ def read_curriculum(text: str) -> tuple[tuple[Course, ...], tuple[Problem, ...]]
 
 def _rows(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
     """Each row of a course table by column, with the heading it stands under."""
-    part, columns = "", []
+    part = ""
+    columns: list[str] = []
     for line in text.splitlines():
         if line.startswith("#"):
             part, columns = line.lstrip("# ").strip(), []

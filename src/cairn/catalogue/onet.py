@@ -77,6 +77,7 @@ def read_onet(paths: Sequence[Path], *, progress: Callable[[str], None] = lambda
         rows=rows,
         accounts=account(tables),
         problems=tuple(reader.problems),
+        note=_read_past(tables),
     )
 
 
@@ -105,6 +106,11 @@ def _occupations(tables: Mapping[str, Table]) -> list[tuple[str, ...]]:
         msg = f"“{table.name}” holds no occupation; download the release again."
         raise UnreadableFile(msg)
     return list(found.values())
+
+
+def _read_past(tables: Mapping[str, Table]) -> str:
+    names = [one.name for name, one in tables.items() if name in _NOT_USED and name != "read me"]
+    return f"read past, since no plan uses them: {', '.join(names)}" if names else ""
 
 
 def _version(tables: Mapping[str, Table], paths: Sequence[Path]) -> str:

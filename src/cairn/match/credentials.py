@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cairn.catalogue.values import Catalogue, Credential, Skill
+from cairn.catalogue.values import Catalogue, Credential
 from cairn.match.mentions import SkillFinder, find_skills
 from cairn.units import CredentialId, SkillId
 
@@ -87,14 +87,14 @@ class CredentialFinder:
     @classmethod
     def of(cls, catalogue: Catalogue) -> "CredentialFinder":
         """Names are found exactly as skills are, so the skill finder does it."""
-        names = {SkillId(one.id): _as_skill(one) for one in catalogue.credentials.values()}
+        names = [(SkillId(one.id), (one.label, *one.aliases)) for one in catalogue.credentials.values()]
         whole = {
             _bare(name): one.id
             for one in catalogue.credentials.values()
             for name in (one.label, *one.aliases)
         }
         degrees = {one.id: _subjects(one) for one in catalogue.credentials.values() if one.kind == "degree"}
-        return cls(SkillFinder.of(Catalogue(skills=names)), catalogue, whole, degrees)
+        return cls(SkillFinder.over(names, has_patterns=False), catalogue, whole, degrees)
 
     def find(self, words: str, *, with_degree: bool) -> tuple[CredentialId, ...]:
         """Credentials named in a line about credentials, in order.
@@ -139,9 +139,3 @@ def _subjects(credential: Credential) -> tuple[str, tuple[frozenset[str], ...]]:
 
 def _bare(name: str) -> str:
     return re.sub(r"[^\w+#]+|_+", " ", name.casefold()).strip()
-
-
-def _as_skill(credential: Credential) -> Skill:
-    return Skill(
-        id=SkillId(credential.id), label=credential.label, kind="knowledge", aliases=credential.aliases
-    )

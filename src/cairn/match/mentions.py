@@ -54,11 +54,18 @@ class SkillFinder:
 
     @classmethod
     def over(
-        cls, skills: Sequence[tuple[SkillId, Sequence[str]]], confirmed: Corrections | None = None
+        cls,
+        skills: Sequence[tuple[SkillId, Sequence[str]]],
+        confirmed: Corrections | None = None,
+        *,
+        has_patterns: bool = True,
     ) -> "SkillFinder":
-        """The same from (id, names) pairs, the label the first of the names."""
+        """The same from (id, names) pairs, the label the first of the names.
+
+        Without patterns a verb and its object must stand together, as suits names of things.
+        """
         corrections = confirmed or Corrections()
-        book = Phrasebook()
+        book = Phrasebook(has_patterns=has_patterns)
         for skill, names in skills:
             for rank, name in enumerate(names):
                 book.add(skill, name, rank=min(rank, 1))

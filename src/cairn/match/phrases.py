@@ -7,7 +7,7 @@ payroll” meets “ran the weekly payroll” and “inventory management” mee
 “managing a large inventory”.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -97,6 +97,7 @@ _AFTER_PEOPLE = words_of(
 _SOFT = frozenset(stem(word) for word in _SOFT_WORDS)
 
 
+@lru_cache(maxsize=_CACHE)
 def is_soft(key: str) -> bool:
     """Whether a word may stand between verb and object without changing the meaning."""
     return key in _SOFT or key[0].isdigit() or (key.endswith("li") and len(key) > 4)
@@ -132,10 +133,12 @@ def are_people(key: str, word: str, following: str) -> bool:
 class Phrasebook:
     """Every phrase of a set of skills, ready to be found in text.
 
-    `joined` holds two-word names written as one word.
+    `joined` holds two-word names written as one word. Without patterns, verb and
+    object must stand together.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_patterns: bool = True) -> None:
+        self.has_patterns = has_patterns
         self.trie: PhraseTrie[Phrase] = PhraseTrie()
         self.joined: dict[str, Phrase] = {}
         self.patterns: dict[str, dict[str, list[Pattern]]] = {}
@@ -151,17 +154,17 @@ class Phrasebook:
         self.trie.add(keys, phrase)
         if len(keys) == 2 and len(words[0]) > 1:
             self.joined.setdefault(words[0] + words[1], phrase)
-        if 1 < len(keys) <= _LONGEST_PATTERN:
+        if self.has_patterns and 1 < len(keys) <= _LONGEST_PATTERN:
             if _is_verb_form(words[0]) and not _is_job_title(words):
                 self._add_pattern(phrase, keys[0], keys[1:])
             for verb in _verbs_of(words[-1]):
                 self._add_pattern(Phrase(skill, plain, 2), verb, keys[:-1])
 
-    def _add_pattern(self, phrase: Phrase, verb: str, rest: Iterable[str]) -> None:
-        needed = tuple(people_key(key) for key in rest if not is_soft(key))
+    def _add_pattern(self, phrase: Phrase, verb: str, rest: Sequence[str]) -> None:
+        needed = [people_key(key) for key in rest if not is_soft(key)]
         if needed:
             found = self.patterns.setdefault(verb, {}).setdefault(needed[0], [])
-            found.append(Pattern(phrase, needed[1:]))
+            found.append(Pattern(phrase, tuple(needed[1:])))
 
 
 def _is_job_title(words: list[str]) -> bool:

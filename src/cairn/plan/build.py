@@ -16,7 +16,7 @@ from cairn.catalogue.values import Catalogue, Option, OptionMode
 from cairn.gap.values import CredentialGap, GapReport, SkillGap
 from cairn.plan.calendar import Week, lay_weeks, weekly_units
 from cairn.plan.candidates import Position, can_provide, find_candidates, find_position, prerequisites
-from cairn.plan.extras import check_step, show_step
+from cairn.plan.extras import check_step, show_step, without_needless_checks
 from cairn.plan.problem import (
     Activity,
     ActivityId,
@@ -63,6 +63,7 @@ def draft_plan(
     position = find_position(profile, gap, catalogue=catalogue, assumptions=assumptions)
     has_job = terms.hours_at_work.value > 0
     found = find_candidates(gap, position, catalogue=catalogue, assumptions=assumptions, has_job=has_job)
+    gap = without_needless_checks(gap, found.options, position, catalogue)
     steps = [_step(one, gap, position, found.goals, terms, assumptions) for one in found.options]
     steps += check_step(gap, terms, assumptions) + show_step(gap, terms, assumptions)
     weeks = lay_weeks(terms, _week_count(terms))

@@ -37,10 +37,12 @@ class Task:
     `at_most` are limits on earlier aims; `may_drop` lets goal needs go unmet (the
     aim `unmet` is their weight, in thousandths); `excluded` are choices that are
     known not to fit, each with the finish up to which that was proved; `hint` is
-    where to look first: mode, start and finish by activity.
+    where to look first: mode, start and finish by activity. `then_units` asks the
+    period-by-period model for the least work among the best as well.
     """
 
     aim: Aim = "finish"
+    then_units: bool = False
     at_most: Mapping[Aim, int] = field(default_factory=dict)
     may_drop: bool = False
     excluded: tuple[tuple[Selection, int], ...] = ()

@@ -12,7 +12,6 @@ first that it grants is a bound for every schedule and comes with a choice.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import ceil
 from time import perf_counter
 
 from cairn.plan.choose import (
@@ -22,6 +21,7 @@ from cairn.plan.choose import (
     Selection,
     Task,
 )
+from cairn.plan.choose_energy import Offered, windows_of, work_inside
 from cairn.plan.choose_index import (
     GOAL,
     NumberedMode,
@@ -35,6 +35,7 @@ from cairn.plan.choose_model import Answer, Limits, Model, negated
 
 _SETTINGS = 'subsolvers:["max_lp","reduced_costs"] linearization_level:2 '
 _MOST_WINDOWS = 24
+_FEW_WINDOWS = 6
 _MOST_NEAR = 6
 _NEVER = 1 << 30
 Times = dict[int, tuple[int, int]]
@@ -106,20 +107,33 @@ class _Master:
 def cover(covering: Covering, task: Task, limits: Limits, *, at_least: int = 0) -> Choice:
     """The best choice for the task's aim that keeps order, with the proved bound.
 
-    For the aim `finish` finishes are refuted one after another from `at_least` on.
+    For the aim `finish` finishes are refuted from `at_least` on, in growing steps and
+    then by halves, so that the last refused and the first granted meet.
     The choice is not laid into periods: see the module's docstring.
     """
     top = min(covering.problem.horizon, task.at_most.get("finish", covering.problem.horizon))
     clock = _Clock(limits=limits)
     if task.aim != "finish":
         return _choose_by(covering, task, top, clock)
-    finish = at_least
-    while finish <= top and not clock.is_over:
+    return _least_finish(covering, task, range(at_least, top + 1), clock)
+
+
+def _least_finish(covering: Covering, task: Task, finishes: range, clock: "_Clock") -> Choice:
+    """The first finish that is granted; every earlier one was refused."""
+    least, granted, step = finishes.start, finishes.stop, 0
+    best: Choice | None = None
+    while least < granted:
+        finish = min(least + step, granted - 1) if best is None else (least + granted - 1) // 2
         choice = _choose_by(covering, task, finish, clock)
-        if choice.outcome != "infeasible":
-            return replace(choice, bound=finish, value=finish)
-        finish = max(finish + 1, choice.bound)
-    return Choice(outcome="infeasible" if finish > top else "unknown", bound=finish)
+        if choice.outcome == "unknown":
+            return Choice(outcome="unknown", bound=least)
+        if choice.outcome == "infeasible":
+            least, step = finish + 1, max(1, 2 * step)
+        else:
+            best, granted = choice, finish
+    if best is None:
+        return Choice(outcome="infeasible", bound=least)
+    return replace(best, bound=least, value=least)
 
 
 @dataclass(slots=True)
@@ -204,8 +218,7 @@ def _build(problem: NumberedProblem, covering: Covering, task: Task) -> _Master:
         _add_activity(master, number)
     _add_needs(master, may_drop=task.may_drop)
     _add_usefulness(master)
-    for resource in range(len(problem.capacity)):
-        _add_energy(master, resource)
+    _add_energy(master)
     for budget in range(len(problem.available)):
         _add_budget(master, budget)
     for aim, most in task.at_most.items():
@@ -257,18 +270,23 @@ def _add_usefulness(master: _Master) -> None:
             )
 
 
-def _add_energy(master: _Master, resource: int) -> None:
-    """What cannot start before a period fits into what there is from then on."""
-    capacity = master.problem.capacity[resource]
-    heads = sorted({master.problem.activities[number].earliest for number in master.present})
-    for head in heads[:: ceil(len(heads) / _MOST_WINDOWS) or 1]:
-        work = [
-            (literal, mode.work[resource])
-            for (number, mode), literal in master.modes.items()
-            if mode.work[resource] and master.problem.activities[number].earliest >= head
-        ]
-        if work:
-            master.model.add_linear(work, high=sum(capacity[head:]))
+def _add_energy(master: _Master) -> None:
+    """What must be done inside a window fits into what there is in it."""
+    problem = master.problem
+    offered = Offered(problem.capacity)
+    windows = set(windows_of(problem, most=_FEW_WINDOWS))
+    windows |= {one for one in windows_of(problem, most=_MOST_WINDOWS) if one[1] == problem.horizon}
+    for window in sorted(windows):
+        for resource in range(len(problem.capacity)):
+            there = offered.between(resource, *window)
+            work = [
+                (literal, inside)
+                for (number, mode), literal in master.modes.items()
+                if mode.work[resource]
+                and (inside := work_inside(problem.activities[number], mode, resource, window, offered))
+            ]
+            if sum(inside for _, inside in work) > there:
+                master.model.add_linear(work, high=there)
 
 
 def _add_budget(master: _Master, budget: int) -> None:

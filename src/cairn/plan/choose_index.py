@@ -75,7 +75,7 @@ class NumberedProblem:
 
     `horizon` is the latest finish of all. `gone` are activities that no schedule
     needs or can hold; `impossible` says in words why there is no schedule at
-    all, where that is already plain.
+    all, where that is already plain. With `may_drop` a goal's need may go unmet.
     """
 
     horizon: int
@@ -85,6 +85,7 @@ class NumberedProblem:
     needs: tuple[NumberedNeed, ...]
     precedences: tuple[tuple[int, int, int], ...]
     impossible: tuple[str, ...] = ()
+    may_drop: bool = False
 
     @property
     def kept(self) -> Iterator[int]:
@@ -97,6 +98,7 @@ class NumberedProblem:
         return any(mode.can_pause and mode.units for one in self.activities for mode in one.modes)
 
 
+_Begins = dict[tuple[NumberedMode, int, int], int]
 _Windows = dict[tuple[NumberedMode, int, int], tuple[int, int] | None]
 
 
@@ -142,7 +144,27 @@ def _steady_window(
     return (start, start + mode.duration) if start + mode.duration <= latest else None
 
 
-def number_problem(problem: PlanningProblem) -> NumberedProblem:
+def latest_start(
+    mode: NumberedMode, earliest: int, finish: int, capacity: Sequence[Sequence[int]]
+) -> int:
+    """The latest start by which it can end at `finish`, were it alone; before `earliest`: none."""
+    if not mode.can_pause:
+        mirrored = [row[earliest:finish][::-1] for row in capacity]
+        window = _steady_window(mode, 0, finish - earliest, mirrored)
+        return earliest - 1 if window is None else finish - window[1]
+    start = finish - mode.duration
+    for number, work in enumerate(mode.work):
+        left, period = work, finish
+        while left > 0 and period > earliest:
+            period -= 1
+            left -= min(capacity[number][period], mode.most or left)
+        if left > 0:
+            return earliest - 1
+        start = min(start, period) if work else start
+    return start
+
+
+def number_problem(problem: PlanningProblem, *, may_drop: bool = False) -> NumberedProblem:
     """Number, tighten and thin out a problem that `check_problem` has passed."""
     horizon = problem.periods if problem.deadline is None else min(problem.periods, problem.deadline)
     index = {activity.id: number for number, activity in enumerate(problem.activities)}
@@ -163,6 +185,7 @@ def number_problem(problem: PlanningProblem) -> NumberedProblem:
             for need in problem.needs
         ),
         precedences=tuple((index[one.before], index[one.after], one.lag) for one in problem.precedences),
+        may_drop=may_drop,
     )
     return tighten(numbered)
 
@@ -223,8 +246,13 @@ def _beats(one: NumberedMode, other: NumberedMode) -> bool:
 
 
 def tighten(problem: NumberedProblem) -> NumberedProblem:
-    """Raise earliest starts and drop what cannot be part of any schedule, to a fixpoint."""
+    """Raise earliest starts, lower latest finishes and drop what cannot be part of any schedule.
+
+    What an optional activity does that nobody waits for could as well be left out, so
+    it ends before the last that may wait for it begins: a best schedule is among these.
+    """
     fits: _Windows = {}
+    begins: _Begins = {}
     while True:
         activities = _thinned(problem, fits)
         needed = _relevant(problem, activities)
@@ -232,6 +260,7 @@ def tighten(problem: NumberedProblem) -> NumberedProblem:
             one if number in needed else _with_modes(one, ()) for number, one in enumerate(activities)
         )
         activities = _moved_right(problem, activities, fits)
+        activities = _moved_left(problem, activities, fits, begins)
         if activities == problem.activities:
             break
         problem = replace(problem, activities=activities)
@@ -311,6 +340,64 @@ def _moved_right(
             way = _free_from(problem, moved[before], moved[number], lag, fits)
             moved[number] = _started(moved[number], way)
     return tuple(moved)
+
+
+def _moved_left(
+    problem: NumberedProblem,
+    activities: tuple[NumberedActivity, ...],
+    fits: _Windows,
+    begins: _Begins,
+) -> tuple[NumberedActivity, ...]:
+    """Latest finishes lowered by those that wait; the only way to something required is required."""
+    moved = list(activities)
+    awaited: dict[int, int] = {}
+    for need in problem.needs:
+        ways = [one for one in need.any_of if moved[one].modes]
+        if need.owner == GOAL:
+            awaited |= dict.fromkeys(ways, problem.horizon)
+            if len(ways) == 1 and not problem.may_drop:
+                moved[ways[0]] = replace(moved[ways[0]], is_required=True)
+        elif moved[need.owner].modes:
+            ends = {one: _last_end(problem, moved[one], moved[need.owner], need.lag, begins) for one in ways}
+            for one, end in ends.items():
+                awaited[one] = max(awaited.get(one, 0), end)
+            in_time = [one for one in ways if _least_finish(problem, moved[one], fits) <= ends[one]]
+            if len(in_time) == 1 and moved[need.owner].is_required:
+                only = replace(moved[in_time[0]], is_required=True)
+                moved[in_time[0]] = _ended(only, ends[in_time[0]])
+    for number, end in awaited.items():
+        if not moved[number].is_required:
+            moved[number] = _ended(moved[number], end)
+    for before, after, lag in problem.precedences:
+        if moved[before].modes and moved[after].modes and moved[after].is_required:
+            moved[before] = _ended(moved[before], _last_end(problem, moved[before], moved[after], lag, begins))
+    return tuple(moved)
+
+
+def _ended(activity: NumberedActivity, latest: int) -> NumberedActivity:
+    if latest < activity.earliest:
+        return _with_modes(activity, ())
+    return replace(activity, latest=latest) if latest < activity.latest else activity
+
+
+def _least_finish(problem: NumberedProblem, one: NumberedActivity, fits: _Windows) -> int:
+    windows = (_window(problem, one, mode, fits) for mode in one.modes)
+    return min((window[1] for window in windows if window), default=problem.horizon + 1)
+
+
+def _last_end(
+    problem: NumberedProblem, before: NumberedActivity, after: NumberedActivity, lag: int, begins: _Begins
+) -> int:
+    """The latest finish of `before` from which `after` can still begin, over all pairs of modes."""
+    best = -1
+    can_share = lag == 0 and any(mode.can_pause and mode.duration + mode.units > 0 for mode in before.modes)
+    for mode in after.modes:
+        key = (mode, after.earliest, after.latest)
+        if key not in begins:
+            begins[key] = latest_start(mode, after.earliest, after.latest, problem.capacity)
+        if begins[key] >= after.earliest:
+            best = max(best, begins[key] - lag + int(can_share and mode.can_pause))
+    return best
 
 
 def _started(activity: NumberedActivity, earliest: int) -> NumberedActivity:

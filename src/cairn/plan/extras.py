@@ -4,18 +4,58 @@ A skill that nobody mentioned may well be there: an hour each finds out, before
 weeks are spent. A skill that is held but unproved needs one dated example.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cairn.assumptions import Assumptions
-from cairn.catalogue.values import Option, OptionKind, OptionMode
-from cairn.gap.values import GapReport, SkillGap
+from cairn.catalogue.values import Catalogue, Option, OptionKind, OptionMode
+from cairn.gap.values import CredentialGap, GapReport, SkillGap
+from cairn.plan.candidates import Position
 from cairn.plan.problem import ActivityId
 from cairn.plan.values import Step, StepKind, Terms
 from cairn.provenance import Derivation, Estimate, Rule, Source, high_end, leaf, low_end
-from cairn.units import Money, OptionId
+from cairn.units import Money, OptionId, SkillId
 
 EACH = Rule(name="plan.each", label="hours", formula="count * hours_each", unit="hours")
 _CAIRN = Source(kind="assumption", name="Cairn's assumptions", detail="small steps every plan may have")
+
+
+def without_needless_checks(
+    gap: GapReport, options: Sequence[Option], position: Position, catalogue: Catalogue
+) -> GapReport:
+    """The gap without checks of what is learnt anyway.
+
+    Where every way to a credential that has to be earned teaches a skill, finding out
+    how much of it is there would save nothing.
+    """
+    taught: set[SkillId] = set()
+    for credential in gap.open_credentials:
+        ways = [one for one in options if _earns(one, credential, catalogue)]
+        if ways and credential.requirement.is_essential:
+            taught |= {one.requirement.skill for one in gap.skills if _all_teach(ways, one, position)}
+    skills = (
+        replace(one, is_checked_first=False) if one.requirement.skill in taught else one for one in gap.skills
+    )
+    return replace(gap, skills=tuple(skills))
+
+
+def _earns(option: Option, credential: CredentialGap, catalogue: Catalogue) -> bool:
+    asked = set(credential.requirement.any_of)
+    return bool(asked & catalogue.included_credentials(frozenset(option.grants)))
+
+
+def _all_teach(ways: Sequence[Option], gap: SkillGap, position: Position) -> bool:
+    """Whether each way takes the person from where they stand to what is asked."""
+    return all(
+        any(
+            one.skill == gap.requirement.skill
+            and position.can_start(one.skill, one.start)
+            and position.reaches(one.end, gap.requirement.level)
+            for one in way.teaches
+        )
+        for way in ways
+    )
 
 
 def check_step(gap: GapReport, terms: Terms, assumptions: Assumptions) -> list[Step]:

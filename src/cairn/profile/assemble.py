@@ -1,7 +1,7 @@
 """From a résumé to a profile: every mention of a skill becomes a testimony.
 
-Years are the union of the months in which a skill was used, independence the
-strongest shown anywhere. A skill that nothing mentions still has a witness when
+Years are the union of the months in which a skill was used so independently; the
+grade that speaks for most counts. A skill that nothing mentions still has a witness when
 the person has held a job that usually asks for it.
 """
 

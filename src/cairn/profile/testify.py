@@ -25,8 +25,8 @@ from cairn.profile.witness import (
     ROLE,
     Independence,
     combine,
+    is_as_independent,
     level_done,
-    strongest,
 )
 from cairn.provenance import Derivation, Source, leaf
 from cairn.reading.values import Experience
@@ -143,28 +143,37 @@ def _spread(record: Record, kind: str) -> Derivation:
 
 
 def _done(record: Record, mentions: list[Mention]) -> list[Testimony]:
+    """The highest of the levels that each grade speaks for, over the time it was done so independently.
+
+    Ten years of helping and one year alone are not eleven years alone.
+    """
     if not mentions:
         return []
-    independence = strongest([one.independence for one in mentions])
-    best = max(mentions, key=lambda one: (one.independence == independence, _last_month(record, one)))
+    last = max(_last_month(record, one) for one in mentions)
+    graded = (_done_as(record, mentions, grade, last) for grade in {one.independence for one in mentions})
+    return [max(graded, key=lambda one: (one.level.value, one.quote))]
+
+
+def _done_as(record: Record, mentions: list[Mention], grade: Independence, last: int) -> Testimony:
+    """What doing it at least as independently as `grade` speaks for; `last` is the last month of any use."""
+    so_done = [one for one in mentions if is_as_independent(one.independence, grade)]
+    best = max(so_done, key=lambda one: (one.independence == grade, _last_month(record, one)))
     level = level_done(
         record.assumptions,
-        independence=independence,
-        years=_months_used(record, mentions) / 12,
-        years_since=max(0, _now(record) - max(_last_month(record, one) for one in mentions)) / 12,
+        independence=grade,
+        years=_months_used(record, so_done) / 12,
+        years_since=max(0, _now(record) - last) / 12,
         quote=best.quote,
     )
-    return [
-        Testimony(
-            kind="done",
-            quote=best.quote,
-            level=level,
-            spread=_spread(record, "done"),
-            start=best.start,
-            when=_month(max(_last_month(record, one) for one in mentions)),
-            experience=best.experience,
-        )
-    ]
+    return Testimony(
+        kind="done",
+        quote=best.quote,
+        level=level,
+        spread=_spread(record, "done"),
+        start=best.start,
+        when=_month(last),
+        experience=best.experience,
+    )
 
 
 def _month(index: int) -> Month:

@@ -95,9 +95,9 @@ def find_independence(text: str) -> Independence:
     return next((grade for grade, sign in _SIGNS if sign.search(text)), "did")
 
 
-def strongest(grades: list[Independence]) -> Independence:
-    """The most independent of several grades; “did” where there are none."""
-    return max(grades, key=_ORDER.index, default="did")
+def is_as_independent(grade: Independence, other: Independence) -> bool:
+    """Whether `grade` is at least as independent as `other`."""
+    return _ORDER.index(grade) >= _ORDER.index(other)
 
 
 def level_done(

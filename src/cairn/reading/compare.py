@@ -96,13 +96,15 @@ def _compare(section: _Section, old: Sequence[Any], new: Sequence[Any]) -> Itera
 
 def _pair(section: _Section, old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
     """Indices of the old entries with those of the new ones they are the same as."""
+    pairs = _equal_pairs(section, old, new)
+    taken = set(pairs.values())
+    left = [at for at in range(len(old)) if at not in pairs]
+    right = [at for at in range(len(new)) if at not in taken]
     scored = [
         (score, -ours, -theirs)
-        for ours, theirs in _candidates(section, old, new)
+        for ours, theirs in _candidates(section, left, right, old, new)
         if (score := section.alike(old[ours], new[theirs])) >= _ALIKE
     ]
-    pairs: dict[int, int] = {}
-    taken: set[int] = set()
     for _, ours, theirs in sorted(scored, reverse=True):
         if -ours not in pairs and -theirs not in taken:
             pairs[-ours] = -theirs
@@ -110,16 +112,31 @@ def _pair(section: _Section, old: Sequence[Any], new: Sequence[Any]) -> dict[int
     return pairs
 
 
-def _candidates(section: _Section, old: Sequence[Any], new: Sequence[Any]) -> Iterator[tuple[int, int]]:
+def _equal_pairs(section: _Section, old: Sequence[Any], new: Sequence[Any]) -> dict[int, int]:
+    """Entries that say exactly the same, whatever they are called."""
+
+    def said(one: Any) -> tuple[object, ...]:  # noqa: ANN401 - an entry of the section
+        return (section.label(one), *(getattr(one, field) for field in section.fields))
+
+    waiting: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for at in reversed(range(len(new))):
+        waiting[said(new[at])].append(at)
+    return {at: same.pop() for at, one in enumerate(old) if (same := waiting.get(said(one)))}
+
+
+def _candidates(
+    section: _Section, left: list[int], right: list[int], old: Sequence[Any], new: Sequence[Any]
+) -> Iterator[tuple[int, int]]:
     """Every pair; in lists too long for that, those of one label."""
-    if len(old) * len(new) <= _MOST_PAIRS:
-        yield from product(range(len(old)), range(len(new)))
+    if len(left) * len(right) <= _MOST_PAIRS:
+        yield from product(left, right)
         return
     by_label: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(new):
-        by_label[_bare(section.label(one))].append(at)
-    for at, one in enumerate(old):
-        yield from ((at, theirs) for theirs in by_label[_bare(section.label(one))][:_MOST_OF_A_LABEL])
+    for at in right:
+        by_label[_bare(section.label(new[at]))].append(at)
+    for at in left:
+        same = by_label[_bare(section.label(old[at]))]
+        yield from ((at, theirs) for theirs in same[:_MOST_OF_A_LABEL])
 
 
 def _differing(section: _Section, old: Any, new: Any) -> Iterator[Difference]:  # noqa: ANN401 - a pair of one kind

@@ -23,6 +23,7 @@ _SCORE = re.compile(
     re.IGNORECASE,
 )
 _UNFINISHED = re.compile(r"(?i)\b(?:no|without(?: a)?) (?:degree|diploma)\b")
+_TALK = re.compile(r"(?i)^some college\b(?=\W*\w)|\b(?:no|without(?: a)?) degree\b")
 _LEADING = re.compile(r"^(?P<degree>[\w.'’]+)\s+(?=\S)")
 _IN = re.compile(
     r"\s+(?:in|en|im|w zakresie|of(?= (?:computer|business|mechanical|electrical)))\s+"
@@ -35,7 +36,7 @@ _LONG_DEGREE = re.compile(
     r"education|philosophy|business administration|technology|commerce|medicine|"
     r"nursing|music|public health|social work|architecture|"
     r"fine arts|applied science))?|(?:high|secondary) school(?: diploma)?"
-    r"|as?[ -]levels?|gcses?|diploma|certificate|minor|major|double major)\b",
+    r"|as?[ -]levels?|gcses?|(?:leaving|junior) cert(?:ificate)?|diploma|certificate|minor|major|double major)\b",
     re.IGNORECASE,
 )
 
@@ -117,7 +118,7 @@ def _completes(above: Entry, entry: Entry) -> bool:
 def _education(entry: Entry, field: HeadFields, today: date) -> Education:
     text = " ".join(line.text for line in [*entry.heads, *entry.body])
     found = _SCORE.search(text)
-    institution, aside = _institution(field.organisation)
+    institution, aside = _institution(_without_talk(field.organisation))
     degree, area = split_degree(_SCORE.sub("", field.title))
     if aside and not area:
         more_degree, area = split_degree(aside) if degree_score(aside) >= 1.8 else ("", aside)
@@ -144,6 +145,13 @@ def _education(entry: Entry, field: HeadFields, today: date) -> Education:
 
 def _is_ahead(end: Month | None, today: date) -> bool:
     return end is not None and end > Month.of(today)
+
+
+def _without_talk(text: str) -> str:
+    """`some college (Hill College, no degree)` names Hill College."""
+    if not _TALK.search(text):
+        return text
+    return re.sub(r"(?:,\s*)+$", "", _TALK.sub("", text).strip(" ()")).strip(" ,()")
 
 
 def _institution(text: str) -> tuple[str, str]:

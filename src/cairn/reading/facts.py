@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
+from functools import lru_cache
+from itertools import islice, pairwise
 
 from cairn.reading import vocabulary as v
 from cairn.reading.contact import EMAIL
@@ -49,6 +50,9 @@ _WORDS_BOTH = frozenset({
 _NAMED_AFTER = re.compile(r"[^,|–—]{3,40}(?:,| at| -| –| —| \|)\s+[^\W\d_a-z]")
 _COURSE = re.compile(r"(?i)\b(?:course|training|workshop|seminar|attestation|lehrgang)s?$")
 _MOST_WORDS = 14
+_MOST_PIECES = 40
+_NEAR = 30
+_MOST_CHARACTERS = 200
 _MOST_CERTIFICATE_WORDS = 12
 _SHORT_ABBREVIATION = 3
 _REFERENCES = re.compile(
@@ -69,6 +73,8 @@ def split_facts(line: Line, *, today: date) -> list[Fact]:
     pieces = list(_pieces(line))
     facts: list[Fact] = []
     for at, (start, stop) in enumerate(pieces):
+        if facts and not facts[0].kind:
+            return [Fact(line, fact_kind(line.text, today=today))]
         labelled = _labelled(line.text[start:stop])
         kind = labelled[0] if labelled else fact_kind(line.text[start:stop], today=today, continues=at > 0)
         if facts and not (kind and facts[0].kind and _is_apart(facts[-1].kind, kind)):
@@ -77,7 +83,7 @@ def split_facts(line: Line, *, today: date) -> list[Fact]:
         begin = start + (labelled[1] if labelled and facts else 0)
         facts.append(Fact(_cut(line, begin, stop), kind if at or not labelled else ""))
     if len(facts) == 1:
-        return [Fact(line, facts[0].kind or (fact_kind(line.text, today=today) if len(pieces) > 1 else ""))]
+        return [Fact(line, facts[0].kind)]
     return [replace(facts[0], line=replace(facts[0].line, marker=line.marker, gap=line.gap)), *facts[1:]]
 
 
@@ -89,8 +95,8 @@ def _is_apart(before: str, kind: str) -> bool:
 def _pieces(line: Line) -> Iterator[tuple[int, int]]:
     cuts = [
         found.span()
-        for found in _CUT.finditer(line.text)
-        if not (found[0].startswith(".") and _is_abbreviated(line.text[: found.start()]))
+        for found in islice(_CUT.finditer(line.text), _MOST_PIECES)
+        if not (found[0].startswith(".") and _is_abbreviated(line.text[: found.start()][-_NEAR:]))
         and line.text.count("(", 0, found.start()) <= line.text.count(")", 0, found.start())
     ]
     yield from pairwise([0, *(stop for _, stop in cuts), len(line.text)])
@@ -131,7 +137,7 @@ def fact_kind(text: str, *, today: date, continues: bool = False) -> str:
         return "languages"
     spans = find_spans(text, today=today)
     told = _told(text, spans)
-    if not told or is_date_text(text) or is_place(text):
+    if not told or len(told) > _MOST_CHARACTERS or is_date_text(text) or is_place(text):
         return ""
     return (
         _study_kind(text, told, spans)
@@ -170,16 +176,22 @@ def _study_kind(text: str, told: str, spans: list[Span]) -> str:
     first = parts[0]
     if names_degree(told):
         return "education"
-    has_school = max(institution_score(part) for part in (text, told, *parts)) >= 2
+    has_school = max(institution_score(part) for part in (text[:_MOST_CHARACTERS], told, *parts)) >= 2
     if re.match(r"(?i)(?:certificate|cert\.)\s+(?:in|of)\b", told):
         return "education" if has_school else "certificates"
     if title_score(first) >= 2 or credential_score(first) >= 2 or not has_school:
         return ""
-    if max(title_score(part) for part in parts) >= 2:
+    if max(title_score(part) for part in parts) >= 2 or _is_post_at_school(first, spans):
         return ""
     is_short = len(told.split()) <= 8 and not starts_with_verb(told)
     is_plain = bool(spans) or degree_score(told) >= 1.8 or bool(_SCHOOL.match(told))
     return "education" if is_short and told[:1].isupper() and is_plain else ""
+
+
+def _is_post_at_school(first: str, spans: list[Span]) -> bool:
+    """A span of dates beside something that is neither school nor subject: a post held there."""
+    is_study = institution_score(first) >= 2 or degree_score(first) > 0 or first.rstrip().endswith("ing")
+    return any(span.is_range for span in spans) and not is_study
 
 
 def _job_kind(told: str, spans: list[Span], *, continues: bool) -> str:
@@ -224,9 +236,13 @@ def _community_kind(text: str) -> str:
 
 
 def _starts_with(text: str, phrases: tuple[str, ...]) -> bool:
-    return any(re.match(rf"{re.escape(phrase)}\b", text.casefold()) for phrase in phrases)
+    return bool(_any_of(phrases).match(text.casefold()))
 
 
 def _has_phrase(text: str, phrases: tuple[str, ...]) -> bool:
-    folded = text.casefold()
-    return any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in phrases)
+    return bool(_any_of(phrases).search(text.casefold()))
+
+
+@lru_cache
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")

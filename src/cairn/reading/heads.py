@@ -32,7 +32,8 @@ _ODD = 1.0
 _WEEKDAY = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|evenings?")
 _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s+(?=[^\W\d_a-z])|\s*$)")
 _KIND_LABEL = re.compile(
-    r"(?i)^(?:(?:part|full)[- ]time\s*[:,–-]|(?:(?:current|previous|last|first|present) )?(?:job|role|position)\s*:|"
+    r"(?i)^(?:(?:part|full)[- ]time\s*[:,–-]|"
+    r"(?:(?:current|previous|last|first|present) )?(?:job|role|position)\s*:|"
     r"(?:before(?: that)?|previously|now|currently|then)\s*:)\s*"
 )
 _MOST_UNITS = 12

@@ -162,7 +162,8 @@ class _Reader:
         keys = ("address", "city", "region", "postalCode", "countryCode")
         profiles = basics.get("profiles")
         links = [basics.get("url"), *(one.get("url") for one in _list(profiles) if isinstance(one, dict))]
-        shown = ", ".join(text for key in keys if (text := _text(where.get(key)))) or _text(location)
+        plain = location if isinstance(location, str) else ""
+        shown = ", ".join(text for key in keys if (text := _text(where.get(key)))) or _text(plain)
         contact = Contact(
             name=self._line(_text(basics.get("name"))).text,
             email=self._line(_text(basics.get("email"))).text,

@@ -56,6 +56,7 @@ _CREDENTIAL = re.compile(
     r"qualified|zertifikat|certificats?|certificado|certyfikat|uprawnienia|badge|"
     r"(?<![a-z] )level [1-8])\b"
 )
+_CREDENTIAL_PHRASE = re.compile(rf"(?i)\b(?:{'|'.join(map(re.escape, CREDENTIAL_PHRASES))})s?\b")
 _MOST_ITEM_WORDS = 4
 _FLUENT_IN = re.compile(
     r"(?i)^(?:(?P<how>[\w ]{2,30}?)\s+(?:in|speaker of|knowledge of)\s+)?"
@@ -96,10 +97,7 @@ def _trimmed(line: Line, quote: Quote, text: str) -> Quote:
 
 def credential_score(text: str) -> float:
     """Evidence that a text names a certificate or licence: the word itself, or a known name."""
-    folded = text.casefold().replace("’", "'")
-    if _CREDENTIAL.search(folded) or any(
-        re.search(rf"\b{re.escape(phrase)}s?\b", folded) for phrase in CREDENTIAL_PHRASES
-    ):
+    if _CREDENTIAL.search(text) or _CREDENTIAL_PHRASE.search(text.replace("’", "'")):
         return 3
     words = [word.strip(",;:()[].") for word in re.split(r"[\s/]+", text)]
     return 3 if any(is_credential_name(word) for word in words) else 0

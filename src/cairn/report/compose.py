@@ -126,7 +126,7 @@ def _tell(world: _World) -> PlanReport:
         ),
         left_out=nearest_left(plan),
         what_ifs=_what_ifs(world, solution) if isinstance(outcome, Solution) else _without_limits(world),
-        if_checks_pass=_if_checks_pass(world),
+        if_checks_pass=_if_checks_pass(replace(world, gap=draft.gap)),
         fits=fits,
         source_name=request.source_name,
         credits=setting.catalogue.credits,

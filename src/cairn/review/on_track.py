@@ -4,14 +4,15 @@ A suggestion names the numbers behind it and changes nothing; one that was rejec
 is not made again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from cairn.plan.problem import ActivityId
-from cairn.plan.values import Plan
+from cairn.plan.values import Plan, Step
 from cairn.schedule.timeline import Forecast
+from cairn.units import SkillId
 
 Track = Literal["on track", "at risk", "off track"]
 SuggestionKind = Literal["re-date", "re-scope", "drop"]
@@ -98,9 +99,14 @@ def _drop(plan: Plan, forecast: Forecast) -> Sequence[Suggestion]:
     """The deciding step whose requirements matter least for its hours, where nothing waits for it."""
     decides = dict(forecast.decides)
     weights = {one.requirement.skill: one.requirement.importance for one in plan.gap.skills}
-    supports = {one for need in plan.problem.needs if need.activity for one in need.any_of}
+    chosen = {step.id for step in plan.steps}
+    supports = {one for need in plan.problem.needs if need.activity in chosen for one in need.any_of}
     found = [
-        (sum(weights.get(lift.skill, 0) for lift in step.lifts if lift.is_asked), -step.hours.value, step)
+        (
+            sum(weights.get(SkillId(lift.skill), 0) for lift in step.lifts if lift.is_asked),
+            -step.hours.value,
+            step,
+        )
         for step in plan.steps
         if decides.get(step.id, 0) >= _LEAST_DECIDING and step.lifts and not step.option.grants
         if step.id not in supports
@@ -113,3 +119,7 @@ def _drop(plan: Plan, forecast: Forecast) -> Sequence[Suggestion]:
         f"{weight:g} of {sum(weights.values()):g}."
     )
     return (Suggestion(key=f"drop:{step.id}", kind="drop", sentence=sentence),)
+
+
+def _weight(step: Step, weights: Mapping[SkillId, float]) -> float:
+    return sum(weights.get(SkillId(lift.skill), 0) for lift in step.lifts if lift.is_asked)

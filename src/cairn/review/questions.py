@@ -40,7 +40,7 @@ def ask_next(
     asked = [
         _about_skill(gap, catalogue, assumptions)
         for gap in plan.gap.skills
-        if _is_open(gap) and gap.requirement.skill not in answers.levels
+        if _is_open(gap) and gap.requirement.skill not in answers.levels and not _is_learnt_anyway(gap, plan)
     ]
     asked += [
         found
@@ -56,6 +56,18 @@ def ask_next(
 def _is_open(gap: SkillGap) -> bool:
     is_shown = gap.held_skill is not None and gap.held_skill.support == "shown"
     return gap.requirement.is_essential and not is_shown
+
+
+def _is_learnt_anyway(gap: SkillGap, plan: Plan) -> bool:
+    """Whether all that raises it is there to earn a credential, so that no answer would spare it."""
+    asked = {
+        name
+        for one in plan.gap.open_credentials
+        if one.requirement.is_essential
+        for name in one.requirement.any_of
+    }
+    raising = [step for step in plan.steps if any(one.skill == gap.requirement.skill for one in step.lifts)]
+    return bool(raising) and all(asked & set(step.option.grants) for step in raising)
 
 
 def _about_skill(gap: SkillGap, catalogue: Catalogue, assumptions: Assumptions) -> Question:

@@ -20,6 +20,7 @@ from cairn.schedule.search import search
 from cairn.schedule.solve import build_solution, solve_or_none
 
 _SHARE = 0.25
+_LEAST = 0.05
 
 
 @dataclass(slots=True)
@@ -31,7 +32,22 @@ class _Asking:
 
     def part(self) -> Limits:
         rest = self.limits.seconds - (perf_counter() - self.began)
-        return replace(self.limits, seconds=max(0.2, rest * _SHARE))
+        return replace(self.limits, seconds=max(_LEAST, rest * _SHARE))
+
+    @property
+    def is_over(self) -> bool:
+        return perf_counter() - self.began >= self.limits.seconds
+
+    def settle(self, knob: Knob, problem: PlanningProblem) -> Solution | None:
+        """A plan for the turned knob: the best one where that narrows the search, else any."""
+        if knob.kind != "resource":
+            return solve_or_none(problem, limits=self.part(), aims=_aims(knob))
+        began = perf_counter()
+        numbered = number_problem(problem)
+        found = search(numbered, self.part(), aims=("finish",), is_first_enough=True)
+        if found.is_infeasible:
+            return None
+        return build_solution(problem, numbered, found, seconds=perf_counter() - began)
 
     def fits(self, problem: PlanningProblem) -> bool | None:
         """Whether anything fits; None when the limits left it open."""
@@ -64,11 +80,16 @@ def _smallest_conflict(problem: PlanningProblem, knobs: Sequence[Knob], asking: 
     if asking.fits(opened(problem, knobs)) is False:
         return ()
     core = list(knobs)
-    for knob in knobs:
-        rest = [one for one in core if one != knob]
+    groups = [[one for one in knobs if one.kind == "need"], *([one] for one in knobs if one.kind != "need")]
+    while groups and not asking.is_over:
+        group = groups.pop(0)
+        rest = [one for one in core if one not in group]
         outside = [one for one in knobs if one not in rest]
         if asking.fits(opened(problem, outside)) is False:
             core = rest
+        elif len(group) > 1:
+            half = len(group) // 2
+            groups = [group[:half], group[half:], *groups]
     return tuple(core)
 
 
@@ -103,12 +124,13 @@ def _listed(words: Sequence[str]) -> str:
 
 def _way_out(problem: PlanningProblem, knob: Knob, asking: _Asking) -> WayOut:
     """The smallest turn of this knob alone, or the proof that it cannot help."""
+    if asking.is_over:
+        return _unsettled(knob)
     widest = solve_or_none(knob.open(problem), limits=asking.part(), aims=_aims(knob))
     if widest is None:
         return _no_way(knob)
     if widest.status == "unknown":
-        sentence = f"Whether {knob.label} alone would help was not settled in the time given."
-        return WayOut(knob=knob.id, sentence=sentence, amount=None, unit=knob.unit)
+        return _unsettled(knob)
     if knob.kind == "need":
         return WayOut(
             knob=knob.id,
@@ -127,6 +149,11 @@ def _way_out(problem: PlanningProblem, knob: Knob, asking: _Asking) -> WayOut:
     )
 
 
+def _unsettled(knob: Knob) -> WayOut:
+    sentence = f"Whether {knob.label} alone would help was not settled in the time given."
+    return WayOut(knob=knob.id, sentence=sentence, amount=None, unit=knob.unit)
+
+
 def _aims(knob: Knob) -> tuple[Aim, ...]:
     return ("cost", "finish") if knob.kind == "budget" else ("finish", "cost")
 
@@ -139,14 +166,22 @@ def _bisect(
     low, high = 0, _taken(problem, knob, widest)
     if knob.kind == "deadline":
         low = widest.bound - last_period(problem) - 1
+    if knob.kind == "budget" and len(problem.budgets) == 1:
+        low = max(low, widest.cost_bound - problem.budgets[0].available[-1] - 1)
     while high - low > 1:
+        if asking.is_over:
+            is_smallest = False
+            break
         middle = (low + high) // 2
-        trial = solve_or_none(knob.loosen(problem, middle), limits=asking.part(), aims=_aims(knob))
+        trial = asking.settle(knob, knob.loosen(problem, middle))
         if trial is not None and trial.status != "unknown":
             solution, high = trial, min(middle, _taken(problem, knob, trial))
         else:
             is_smallest = is_smallest and trial is None
             low = middle
+    if knob.kind == "resource" and solution is not widest:
+        final = solve_or_none(knob.loosen(problem, high), limits=asking.part(), aims=_aims(knob))
+        solution = final if final is not None and final.status != "unknown" else solution
     return high, solution, is_smallest
 
 
@@ -203,9 +238,10 @@ def best_partial(problem: PlanningProblem, limits: Limits) -> tuple[Solution | N
     With it the ids of the needs it drops; None where nothing worth doing fits.
     """
     began = perf_counter()
-    numbered = number_problem(problem)
+    numbered = number_problem(problem, may_drop=True)
     found = search(numbered, limits, aims=("unmet", "finish", "cost"), may_drop=True)
-    if not found.layout:
+    is_whole = all(number in (found.layout or ()) for number, one in enumerate(numbered.activities) if one.is_required)
+    if not found.layout or not is_whole:
         return None, tuple(need.id for need in numbered.needs if need.owner == GOAL)
     dropped = tuple(
         need.id

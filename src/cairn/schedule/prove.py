@@ -36,10 +36,15 @@ Key = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What the exact model found: a layout if any, and the proved bound of the aim."""
+    """What the exact model found: a layout if any, and the proved bound of the aim.
+
+    `units` is the proved least work among the best for the aim, where that was asked
+    and both were proved; otherwise -1.
+    """
 
     outcome: Outcome
     bound: int
+    units: int = -1
     layout: Layout = field(default_factory=dict)
 
 
@@ -118,12 +123,24 @@ def prove_exactly(
         start = {one: (block.mode, block.start, block.finish) for one, block in (hint or {}).items()}
         return _prove_steady(cut, replace(task, hint=start), limits)
     exact = _build(cut, task)
-    exact.model.minimise(_terms(exact, task.aim))
+    scale = _scale(cut) if task.then_units else 1
+    aim = [(literal, amount * scale) for literal, amount in _terms(exact, task.aim)]
+    exact.model.minimise([*aim, *(_terms(exact, "units") if task.then_units else ())])
     _add_hint(exact, hint or {})
     answer = exact.model.solve(limits)
     if not answer.values:
-        return Proof(outcome=answer.outcome, bound=max(0, answer.bound))
-    return Proof(outcome=answer.outcome, bound=answer.bound, layout=_layout(exact, answer.values))
+        return Proof(outcome=answer.outcome, bound=max(0, answer.bound) // scale)
+    return Proof(
+        outcome=answer.outcome,
+        bound=answer.bound // scale,
+        units=answer.bound % scale if task.then_units and answer.outcome == "optimal" else -1,
+        layout=_layout(exact, answer.values),
+    )
+
+
+def _scale(problem: NumberedProblem) -> int:
+    """More than all work together, so that the aim before it counts first."""
+    return 1 + sum(max(mode.units for mode in one.modes) for one in problem.activities if one.modes)
 
 
 def _prove_steady(problem: NumberedProblem, task: Task, limits: Limits) -> Proof:

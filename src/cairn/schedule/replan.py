@@ -54,8 +54,8 @@ def heal(
     free = frozenset(touched)
     weights = {one.id: 1 for one in problem.activities}
     weights |= dict.fromkeys(commitments, COMMITMENT_WEIGHT) | dict.fromkeys(free, 0)
-    for chosen in _selections(asked, before, limits):
-        board = make_board(asked, before, chosen)
+    for chosen, pattern in _selections(asked, before, limits):
+        board = make_board(asked, before, chosen, pattern=pattern)
         found = find_movers(board, weights, free & frozenset(board.modes), limits)
         if found is not None:
             return _healing(problem, (found, board), before, free, weights, began)
@@ -81,11 +81,14 @@ def _earlier(deadline: int | None, finish_by: int) -> int:
 
 def _selections(
     problem: PlanningProblem, before: Solution, limits: Limits
-) -> Iterable[Mapping[ActivityId, Mode]]:
-    """The steps that were, if they still reach everything; else with the least added, else anew."""
+) -> Iterable[tuple[Mapping[ActivityId, Mode], Solution]]:
+    """The steps that were, if they still reach everything; else with the least added, else anew.
+
+    Beside the modes stands the schedule from which it is read who meets whose needs.
+    """
     kept = _still_there(problem, before)
     if _reaches_all(problem, kept):
-        yield kept
+        yield kept, before
     for is_kept in (True, False):
         chosen = _choose(problem, kept if is_kept else {}, limits)
         if chosen is not None:
@@ -111,7 +114,7 @@ def _reaches_all(problem: PlanningProblem, chosen: Mapping[ActivityId, Mode]) ->
 
 def _choose(
     problem: PlanningProblem, kept: Mapping[ActivityId, Mode], limits: Limits
-) -> Mapping[ActivityId, Mode] | None:
+) -> tuple[Mapping[ActivityId, Mode], Solution] | None:
     """A selection by the solver that keeps what it is told to keep, in the modes they had."""
     from cairn.schedule.solve import solve_or_none
 
@@ -124,20 +127,31 @@ def _choose(
     if outcome is None or outcome.status == "unknown":
         return None
     modes = {(one.id, mode.id): mode for one in activities for mode in one.modes}
-    return {placed.activity: modes[placed.activity, placed.mode] for placed in outcome.placements}
+    return {one.activity: modes[one.activity, one.mode] for one in outcome.placements}, outcome
 
 
-def make_board(problem: PlanningProblem, before: Solution, chosen: Mapping[ActivityId, Mode]) -> Board:
-    """The chosen steps beside the plan that was, with the links that hold among them."""
+def make_board(
+    problem: PlanningProblem,
+    before: Solution,
+    chosen: Mapping[ActivityId, Mode],
+    *,
+    pattern: Solution | None = None,
+) -> Board:
+    """The chosen steps beside the plan that was, with the links that hold among them.
+
+    `pattern` (default: the plan that was) shows which step meets a need first.
+    """
     old = {one.activity: one for one in before.placements}
-    return Board(problem=problem, old=old, modes=dict(chosen), links=_links(problem, old, chosen))
+    links = _links(problem, pattern or before, chosen)
+    return Board(problem=problem, old=old, modes=dict(chosen), links=links)
 
 
 def _links(
-    problem: PlanningProblem, old: Mapping[ActivityId, Placement], chosen: Mapping[ActivityId, Mode]
+    problem: PlanningProblem, pattern: Solution, chosen: Mapping[ActivityId, Mode]
 ) -> tuple[Link, ...]:
-    """Precedences, and for each need the step that met it first in the plan that was."""
-    stand_ins = tuple(old.get(one) or _nowhere(one, mode) for one, mode in chosen.items())
+    """Precedences, and for each need the step that meets it first."""
+    placed = {one.activity: one for one in pattern.placements}
+    stand_ins = tuple(placed.get(one) or _nowhere(one, mode) for one, mode in chosen.items())
     rough = Solution(status="feasible", placements=stand_ins, finish=0, bound=0, cost=0, cost_bound=0)
     found = find_links(problem, rough)
     return tuple(

@@ -11,6 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from graphlib import CycleError, TopologicalSorter
+from heapq import heapify, heappop, heappush
 
 from cairn.plan.problem import Activity, ActivityId, Load, Mode, Placement, PlanningProblem
 
@@ -30,11 +32,13 @@ class Link:
 class Stuck:
     """Why movers do not fit: `culprits` are stayers of whom one at least must move too.
 
-    `is_proof` says that no other layout of the same movers would have fitted.
+    `is_proof` says that no other layout of the same movers would have fitted; `window`
+    are the periods that were tried.
     """
 
     culprits: tuple[ActivityId, ...]
     is_proof: bool
+    window: tuple[int, int] = (0, _NEVER)
 
 
 @dataclass(slots=True)
@@ -77,6 +81,13 @@ class Board:
 
     def gap(self, link: Link) -> int:
         """Periods from the finish of the one to the start of the other, at least (-1: may share one)."""
+        return self._gaps[link]
+
+    @cached_property
+    def _gaps(self) -> Mapping[Link, int]:
+        return {link: self._gap(link) for link in self.links}
+
+    def _gap(self, link: Link) -> int:
         first, second = self.modes[link.before], self.modes[link.after]
         names = [{name for name, units in mode.work.items() if units} for mode in (first, second)]
         is_one = names[0] == names[1] and len(names[0]) == 1
@@ -111,29 +122,57 @@ class Board:
     def _capacity(self) -> Mapping[str, tuple[int, ...]]:
         return {one.id: one.capacity for one in self.problem.resources}
 
+    @cached_property
+    def _left_by_all(self) -> Mapping[str, tuple[int, ...]]:
+        """Units that are left (below 0: lacking) in each period if everybody stays."""
+        left = {one.id: list(one.capacity) for one in self.problem.resources}
+        for step in self._stayable:
+            for load in self.old[step].loads:
+                left[load.resource][load.period] -= load.amount
+        return {name: tuple(row) for name, row in left.items()}
+
+    @cached_property
+    def _stayable(self) -> frozenset[ActivityId]:
+        return frozenset(self.modes) - self.misfits
+
+    @cached_property
+    def _broken(self) -> tuple[Link, ...]:
+        """Links that the old placements do not keep."""
+        return tuple(
+            link
+            for link in self.links
+            if {link.before, link.after} <= self._stayable
+            and self.old[link.after].start
+            < max(self.old[link.before].finish + self.gap(link), self.old[link.before].start)
+        )
+
+    def _free(self, movers: frozenset[ActivityId]) -> dict[str, list[int]]:
+        """Units the stayers leave in each period."""
+        free = {name: list(row) for name, row in self._left_by_all.items()}
+        for step in movers & self._stayable:
+            for load in self.old[step].loads:
+                free[load.resource][load.period] += load.amount
+        return free
+
     def clash(self, movers: frozenset[ActivityId]) -> tuple[ActivityId, ...]:
         """Stayers that cannot all stay: of one overfull period, or of one broken link."""
-        load: dict[tuple[str, int], list[ActivityId]] = defaultdict(list)
-        total: dict[tuple[str, int], int] = defaultdict(int)
-        for step in self.modes:
-            if step not in movers:
-                for one in self.old[step].loads:
-                    load[one.resource, one.period].append(step)
-                    total[one.resource, one.period] += one.amount
-        for (resource, period), amount in sorted(total.items()):
-            if amount > self._capacity[resource][period]:
-                return tuple(dict.fromkeys(load[resource, period]))
-        for link in self.links:
+        for name, row in self._free(movers).items():
+            if min(row, default=0) < 0:
+                period = next(period for period, left in enumerate(row) if left < 0)
+                return tuple(
+                    step
+                    for step in sorted(self._stayable - movers)
+                    if any(load.resource == name and load.period == period for load in self.old[step].loads)
+                )
+        for link in self._broken:
             if not movers & {link.before, link.after}:
-                least = max(self.old[link.before].finish + self.gap(link), self.old[link.before].start)
-                if self.old[link.after].start < least:
-                    return (link.before, link.after)
+                return (link.before, link.after)
         return self._overspent(movers)
 
     def _overspent(self, movers: frozenset[ActivityId]) -> tuple[ActivityId, ...]:
         """Stayers that cost more by some period than there is by then."""
-        stayers = [step for step in self.modes if step not in movers]
-        for budget in self.problem.budgets:
+        stayers = [step for step in self.modes if step not in movers and self.modes[step].costs]
+        for budget in self.problem.budgets if stayers else ():
             for period, there in enumerate(budget.available):
                 paid = [one for one in stayers if self.old[one].start <= period]
                 if sum(self.modes[one].costs.get(budget.id, 0) for one in paid) > there:
@@ -151,20 +190,25 @@ class Board:
         """
         if culprits := self.clash(movers):
             return Stuck(culprits=culprits, is_proof=True)
-        room = self._room(movers)
-        due = self._due(movers)
-        waiting = set(movers)
-        while waiting:
-            ready = [one for one in waiting if not self._movers_before(one) & waiting]
-            if not ready:
-                return Stuck(culprits=(), is_proof=True)
-            step = min(ready, key=lambda one: (due[one], self._old_start(one), one))
+        room, due = self._room(movers), self._due(movers)
+        waits = {step: len(self._movers_before(step) & movers) for step in movers}
+        ready = [self._turn(step, due) for step in movers if not waits[step]]
+        heapify(ready)
+        while ready:
+            *_, step = heappop(ready)
             placed = self._place(step, room, due[step], near=near)
             if placed is None:
                 return self._stuck(step, movers, due)
             self._take(room, placed)
-            waiting.remove(step)
+            for later in self._behind(step) & movers:
+                waits[later] -= 1
+                if not waits[later]:
+                    heappush(ready, self._turn(later, due))
         return room.placed
+
+    def _turn(self, step: ActivityId, due: Mapping[ActivityId, int]) -> tuple[int, int, ActivityId]:
+        """The earliest due comes first, then the one that was first."""
+        return due[step], self._old_start(step), step
 
     def _old_start(self, step: ActivityId) -> int:
         return self.old[step].start if step in self.old else _NEVER
@@ -172,22 +216,37 @@ class Board:
     def _movers_before(self, step: ActivityId) -> set[ActivityId]:
         return {link.before for link in self.links_of.get(step, ()) if link.after == step}
 
+    def _behind(self, step: ActivityId) -> set[ActivityId]:
+        return {link.after for link in self.links_of.get(step, ()) if link.before == step}
+
+    @cached_property
+    def _last_first(self) -> Mapping[ActivityId, int]:
+        """A rank by which whoever waits stands before what it waits for; empty if they wait in a circle."""
+        order = TopologicalSorter({step: self._behind(step) for step in self.modes})
+        try:
+            return {step: rank for rank, step in enumerate(order.static_order())}
+        except CycleError:
+            return {}
+
+    @property
+    def has_circle(self) -> bool:
+        """Whether steps wait for one another in a circle, so that no layout is possible."""
+        return len(self._last_first) < len(self.modes)
+
     def _room(self, movers: frozenset[ActivityId]) -> _Room:
-        room = _Room(
-            free={one.id: list(one.capacity) for one in self.problem.resources},
-            money={one.id: list(one.available) for one in self.problem.budgets},
-            placed={},
-        )
-        for step in self.modes:
-            if step not in movers:
-                self._take(room, self.old[step])
-        room.placed = {}
+        money = {one.id: list(one.available) for one in self.problem.budgets}
+        room = _Room(free=self._free(movers), money=money, placed={})
+        for step in self._stayable - movers:
+            self._pay(room, self.old[step])
         return room
 
     def _take(self, room: _Room, placed: Placement) -> None:
         room.placed[placed.activity] = placed
         for load in placed.loads:
             room.free[load.resource][load.period] -= load.amount
+        self._pay(room, placed)
+
+    def _pay(self, room: _Room, placed: Placement) -> None:
         for budget, cost in self.modes[placed.activity].costs.items():
             row = room.money[budget]
             for period in range(min(placed.start, len(row) - 1), len(row)):
@@ -196,24 +255,25 @@ class Board:
     def _due(self, movers: frozenset[ActivityId]) -> dict[ActivityId, int]:
         """Latest finishes: own bounds, stayers behind, and movers behind with their least spans."""
         due: dict[ActivityId, int] = {}
-        for _ in range(len(movers) + 1):
-            changed = False
-            for step in movers:
-                latest = self.latest(step)
-                for link in self.links_of.get(step, ()):
-                    if link.before == step and link.after in movers:
-                        end = due.get(link.after, self.horizon)
-                        latest = min(latest, end - self._least_span(link.after) - self.gap(link))
-                    elif link.before == step:
-                        latest = min(latest, self.old[link.after].start - self.gap(link))
-                if due.get(step) != latest:
-                    due[step], changed = latest, True
-            if not changed:
-                break
+        for step in sorted(movers, key=self._last_first.__getitem__):
+            latest = self.latest(step)
+            for link in self.links_of.get(step, ()):
+                if link.before == step and link.after in movers:
+                    end = due.get(link.after, self.horizon)
+                    latest = min(latest, end - self._least_span(link.after) - self.gap(link))
+                elif link.before == step:
+                    latest = min(latest, self.old[link.after].start - self.gap(link))
+            due[step] = latest
         return due
 
     def _least_span(self, step: ActivityId) -> int:
-        mode = self.modes[step]
+        return self._spans[step]
+
+    @cached_property
+    def _spans(self) -> Mapping[ActivityId, int]:
+        return {step: self._span(mode) for step, mode in self.modes.items()}
+
+    def _span(self, mode: Mode) -> int:
         spans = [mode.duration]
         for name, units in mode.work.items():
             most = max(self._capacity[name], default=0)
@@ -287,7 +347,9 @@ class Board:
         }
         paying = {other for other in self.modes if self.modes[other].costs and self._money_varies}
         culprits = (linked | loaded | paying) - movers
-        return Stuck(culprits=tuple(sorted(culprits)), is_proof=self._is_simple(movers))
+        return Stuck(
+            culprits=tuple(sorted(culprits)), is_proof=self._is_simple(movers), window=(first, due[step])
+        )
 
     def _competing(self, step: ActivityId, movers: frozenset[ActivityId]) -> set[ActivityId]:
         """The movers that the step's place may depend on: same resources or linked, through others too."""

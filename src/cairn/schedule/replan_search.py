@@ -2,11 +2,13 @@
 
 A set of movers that does not fit names culprits, of whom one at least has to move
 as well; so the sets are explored from the lightest on, each growing by one culprit,
-and the first that fits is the lightest there is. An upper bound comes first: every
-step pushed right where it no longer fits, then brought back one by one while that
-works; it is the answer when the search runs out of its limits.
+and the first that fits is the lightest there is. An upper bound comes first: several
+dives that move the most promising culprit each time, or else every step pushed right,
+then brought back one by one while that works. It is the answer when the search runs
+out of its limits.
 """
 
+import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
@@ -19,7 +21,12 @@ from cairn.schedule.replan_board import Board, Stuck
 _MOST_NODES = 4000
 _EXACT_SECONDS = 0.5
 
+_MOST_DIVES = 24
+_BRINGING_REST = 0.2
+_DIVING_REST = 0.6  # share of the time that is left for the search from below
+
 Layout = dict[ActivityId, Placement]
+_Fitting = tuple[frozenset[ActivityId], Layout]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +60,9 @@ def find_movers(
     """The lightest set that has to move, `free` ones at no weight; None where no set was found to fit."""
     quest = _Quest(board=board, weights=weights, limits=limits, began=perf_counter())
     least = free | board.misfits
-    upper = _push_right(quest, least)
+    if board.has_circle:
+        return None
+    upper = _dive_often(quest, least) or _push_right(quest, least)
     found, bound = _explore(quest, least, upper)
     best = found or upper
     if best is None:
@@ -65,7 +74,57 @@ def find_movers(
 # ------------------------------------------------------------------ from above
 
 
-def _push_right(quest: _Quest, least: frozenset[ActivityId]) -> tuple[frozenset[ActivityId], Layout] | None:
+def _dive_often(quest: _Quest, least: frozenset[ActivityId]) -> _Fitting | None:
+    """The lightest of several dives, each with as many as possible brought back."""
+    chance = random.Random(quest.limits.seed)  # noqa: S311 - orders to try, not secrets
+    best: _Fitting | None = None
+    for turn in range(_MOST_DIVES):
+        if turn >= 2 and quest.rest() < _DIVING_REST * quest.limits.seconds:
+            break
+        dived = _dive(quest, least, chance, noise=0.0 if turn < 2 else 1.0, by_room=turn != 0)
+        if dived is None:
+            continue
+        found = _bring_back(quest, least, dived)
+        if best is None or quest.weigh(found[0]) < quest.weigh(best[0]):
+            best = found
+        if quest.weigh(best[0]) <= quest.weigh(least) + 1:
+            break
+    return best
+
+
+def _dive(
+    quest: _Quest, movers: frozenset[ActivityId], chance: random.Random, *, noise: float, by_room: bool
+) -> _Fitting | None:
+    """One culprit after another moves too, the one that gives most room (or can go furthest) first."""
+    while True:
+        layout = quest.board.lay(movers)
+        if not isinstance(layout, Stuck):
+            return movers, layout
+        if not layout.culprits:
+            return None
+        scores = {
+            one: _promise(quest, one, movers, layout.window, by_room=by_room) * (1 + noise * chance.random())
+            for one in layout.culprits
+        }
+        movers |= {max(layout.culprits, key=lambda one: (-quest.weights.get(one, 0), scores[one], one))}
+
+
+def _promise(
+    quest: _Quest,
+    step: ActivityId,
+    movers: frozenset[ActivityId],
+    window: tuple[int, int],
+    *,
+    by_room: bool,
+) -> float:
+    """Units that the step would free in the window, more where it has somewhere to go."""
+    old = quest.board.old[step]
+    freed = sum(load.amount for load in old.loads if window[0] <= load.period < window[1])
+    slack = max(0, quest.board.window(step, movers)[1] - old.finish)
+    return (1.0 + freed) * (1.0 + slack) if by_room else 1.0 + slack
+
+
+def _push_right(quest: _Quest, least: frozenset[ActivityId]) -> _Fitting | None:
     """Everything may move but nothing earlier than it was; then as many as can go back."""
     board = quest.board
     everybody = frozenset(board.modes)
@@ -81,26 +140,30 @@ def _push_right(quest: _Quest, least: frozenset[ActivityId]) -> tuple[frozenset[
     return None if solved is None else _bring_back(quest, least, (everybody, solved))
 
 
-def _bring_back(
-    quest: _Quest, least: frozenset[ActivityId], best: tuple[frozenset[ActivityId], Layout]
-) -> tuple[frozenset[ActivityId], Layout]:
+def _bring_back(quest: _Quest, least: frozenset[ActivityId], best: _Fitting) -> _Fitting:
+    """As many movers as can stay after all: in halves, quarters and so on, down to one by one."""
     movers, layout = best
     order = sorted(movers - least, key=lambda one: (-quest.weights.get(one, 0), quest.board.old[one].start))
-    for step in order:
-        if quest.rest() < 0.4 * quest.limits.seconds:
+    size = max(1, len(order) // 2)
+    while order:
+        for first in range(0, len(order), size):
+            group = movers.intersection(order[first : first + size])
+            fewer = quest.board.lay(movers - group) if group else None
+            if group and not isinstance(fewer, Stuck) and fewer is not None:
+                movers, layout = movers - group, fewer
+        order = [one for one in order if one in movers]
+        if size == 1 or quest.rest() < _BRINGING_REST * quest.limits.seconds:
             break
-        fewer = quest.board.lay(movers - {step})
-        if not isinstance(fewer, Stuck):
-            movers, layout = movers - {step}, fewer
-    return movers, {one: layout[one] for one in movers}
+        size = max(1, size // 2)
+    return movers, layout
 
 
 # ------------------------------------------------------------------ from below
 
 
 def _explore(
-    quest: _Quest, least: frozenset[ActivityId], upper: tuple[frozenset[ActivityId], Layout] | None
-) -> tuple[tuple[frozenset[ActivityId], Layout] | None, int]:
+    quest: _Quest, least: frozenset[ActivityId], upper: _Fitting | None
+) -> tuple[_Fitting | None, int]:
     """The first set that fits, lightest first, and the least weight proved possible."""
     most = quest.weigh(upper[0]) if upper else None
     seen = {least}

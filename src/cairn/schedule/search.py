@@ -13,6 +13,7 @@ from time import perf_counter
 
 from cairn.plan.choose import WEIGHT_SCALE, Aim, Choice, Selection, Task
 from cairn.plan.choose_cover import Covering, cover
+from cairn.plan.choose_energy import overfull
 from cairn.plan.choose_greedy import greedy_choices
 from cairn.plan.choose_index import NumberedProblem, cut_horizon
 from cairn.plan.choose_model import Limits
@@ -32,6 +33,7 @@ _MOST_TURNS = 40
 _FIRST_SHARE = 0.1
 _EXCLUSIONS = 2
 _SMALL_EXACT = 10_000
+_SMALL_WHOLE = 4_000
 _LARGEST_EXACT = 60_000
 
 
@@ -205,13 +207,38 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
             return
         if state.found.is_proved(aim, state.problem) or choice.outcome != "optimal":
             return
-        target = choice.value if aim == "finish" else state.fixed.get("finish", state.problem.horizon)
+        target = _target(state, aim, choice)
         if not _place_exactly(state, choice.selection, target):
             return
         excluded = [one for one in excluded if one[1] >= target]
         excluded.append((choice.selection, target))
+        if _is_soon_proved(state):
+            return
         if aim == "finish" and len(excluded) > _EXCLUSIONS and not _settle_finish(state, target):
             return
+
+
+def _target(state: Search, aim: Aim, choice: Choice) -> int:
+    """By when the choice has to end to be of use.
+
+    Where an earlier finish is asked for, that is any finish before the best, if the
+    exact model of so much time is small: one question instead of one for each period.
+    """
+    if aim != "finish":
+        return state.fixed.get("finish", state.problem.horizon)
+    if state.found.layout is not None:
+        useful = finish_of(state.found.layout) - 1
+        if exact_size(only(cut_horizon(state.problem, useful), choice.selection)) <= _SMALL_EXACT:
+            return useful
+    return choice.value
+
+
+def _is_soon_proved(state: Search) -> bool:
+    """Whether the whole problem is so small that asking it beats excluding choice by choice."""
+    top = state.fixed.get("finish", state.problem.horizon)
+    if state.found.layout is not None:
+        top = min(top, finish_of(state.found.layout))
+    return exact_size(cut_horizon(state.problem, top)) <= _SMALL_WHOLE
 
 
 def _settle_finish(state: Search, finish: int) -> bool:
@@ -280,6 +307,8 @@ def _keep(state: Search, layout: Layout) -> None:
 def _place_exactly(state: Search, selection: Selection, target: int) -> bool:
     """Place this very selection by the target, or prove that it cannot be; False if open."""
     problem = only(cut_horizon(state.problem, target), selection)
+    if problem.impossible or overfull(problem):
+        return True
     task = Task(aim="finish", at_most={"finish": min(target, problem.horizon)})
     proof = prove_exactly(problem, task, state.left(0.3))
     if proof.layout:
@@ -302,7 +331,8 @@ def _close(state: Search, aim: Aim) -> None:
         problem = cut_horizon(problem, at_most["finish"])
     if problem.has_pauses and exact_size(problem) > _LARGEST_EXACT:
         return
-    task = Task(aim=aim, at_most=at_most, may_drop=state.may_drop)
+    then_units = aim == "cost" and problem.has_pauses and state.order.index("units") > state.order.index(aim)
+    task = Task(aim=aim, at_most=at_most, may_drop=state.may_drop, then_units=then_units)
     proof = prove_exactly(problem, task, state.left())
     _take_proof(state, aim, proof)
 
@@ -314,3 +344,5 @@ def _take_proof(state: Search, aim: Aim, proof: Proof) -> None:
     if proof.layout:
         _keep(state, proof.layout)
     _raise_bound(state, aim, proof.bound)
+    if proof.units >= 0:
+        _raise_bound(state, "units", proof.units)

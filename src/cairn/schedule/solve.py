@@ -13,6 +13,8 @@ from cairn.schedule.check import check_schedule
 from cairn.schedule.place import Layout, cost_of, finish_of
 from cairn.schedule.search import AIMS, Found, search, selection_of
 
+_LEAST_EXPLAINED = 0.25  # of the limit: a bare no helps nobody
+
 
 def solve(
     problem: PlanningProblem, *, limits: Limits | None = None, aims: Sequence[Aim] = AIMS
@@ -28,8 +30,13 @@ def solve(
     """
     from cairn.schedule.infeasible import explain_infeasible
 
-    result = solve_or_none(problem, limits=limits or Limits(), aims=aims)
-    return result if result is not None else explain_infeasible(problem, limits=limits or Limits())
+    began, limits = perf_counter(), limits or Limits()
+    result = solve_or_none(problem, limits=limits, aims=aims)
+    if result is not None:
+        return result
+    left = limits.seconds - (perf_counter() - began)
+    least = _LEAST_EXPLAINED * limits.seconds
+    return explain_infeasible(problem, limits=replace(limits, seconds=max(left, least)))
 
 
 def solve_or_none(problem: PlanningProblem, *, limits: Limits, aims: Sequence[Aim] = AIMS) -> Solution | None:

@@ -6,6 +6,7 @@ The result is a normal form for comparing, not for showing: “supervise” beco
 
 import re
 
+_MAY_BE_BRITISH = re.compile("our|is[aei]|ys|ae|res?$|ogue")
 _OUR = re.compile(
     r"^((?:mis|dis|un|re)?(?:col|lab|behavi|fav|harb|neighb|hon|rig|hum|od|vap|endeav|arm|glam|parl|flav|tum|ranc))our"
 )
@@ -54,6 +55,8 @@ _WHOLE = {
 
 def american(word: str) -> str:
     """The American spelling of a lower-case word, as a form to compare by."""
+    if not _MAY_BE_BRITISH.search(word):
+        return _WHOLE.get(word, word)
     if (found := _WHOLE.get(word)) is not None:
         return found
     if "our" in word:

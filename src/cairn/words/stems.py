@@ -7,7 +7,6 @@ from “managing”. Our own, because a full Snowball stemmer in Python takes lo
 to stem the starter catalogue than the whole finder may take to start.
 """
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -15,7 +14,7 @@ from cairn.words.spelling import american
 
 _LONGEST_WORD = 40
 _CACHE = 65536
-_VOWEL = re.compile("[aeiouy]")
+_VOWELS = frozenset("aeiouy")
 _DOUBLED = frozenset("bcdfgklmnprstvz")
 _IRREGULAR = {
     "analyses": "analysis",
@@ -88,7 +87,7 @@ def form(word: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if len(word) <= 3 or not word.endswith("s") or word.endswith(("ss", "us", "is")) or word == "news":
+    if word[-1:] != "s" or len(word) <= 3 or word.endswith(("ss", "us", "is")) or word == "news":
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
@@ -109,7 +108,7 @@ def bare(word: str) -> str:
     if len(word) <= 3 or len(word) > _LONGEST_WORD or not word.isalpha():
         return word
     rest = word[:-3] if word.endswith("ing") else word[:-2] if word.endswith("ed") else ""
-    if len(rest) >= 3 and _VOWEL.search(rest):
+    if len(rest) >= 3 and not _VOWELS.isdisjoint(rest):
         word = rest
     last = word[-1]
     if last == "e" and word[-2] != "e":

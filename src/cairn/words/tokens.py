@@ -12,13 +12,15 @@ from itertools import accumulate
 
 _WORD = re.compile(
     r"""(
-      [^\W_](?:-[A-Za-z]{3,}(?![^\W_])                       # e-mail, x-ray
-        | [^\W_]{0,63}(?:\+\+|(?<=[^\W\d_])\+(?![\w+])|\#|['’][^\W_]{1,2}(?![^\W_]))?)      # words, C++, C#, A+, driver's
+      [^\W_](?:-[A-Za-z]{3,}(?![^\W_])                            # e-mail, x-ray
+        | [^\W_]{0,63}(?:\+\+|(?<=[^\W\d_])\+(?![\w+])|\#            # words, C++, Security+, C#
+            | ['’][^\W_]{1,2}(?![^\W_]))?)                          # driver's, don't
     | &
     | \.(?:(?<![^\W_]\.)|(?<=asp\.)|(?<=vb\.)|(?<=ado\.))net\b  # .NET, ASP.NET, not example.net
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SURELY_WHOLE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,9 @@ def split_words(text: str) -> Words:
 
 def word_list(text: str) -> list[str]:
     """The words of `text` alone."""
+    parts = text.split(" ")
+    if len(text) <= _SURELY_WHOLE and all(map(str.isalnum, parts)):
+        return parts  # most names: nothing but words and single blanks between them
     return _WORD.findall(text)
 
 

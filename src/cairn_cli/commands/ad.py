@@ -74,10 +74,11 @@ def command(
     for name in without or []:
         target = without_ad(target, name)
     typed = _Typed(level or [], must or [], nice or [], remove or [], add or [], means or [], never or [])
-    target = join_targets(target, AdTarget(title=title, **typed.read(catalogue, finders.skills)))
-    beside = find_role_among(with_role, catalogue, finders.roles) if with_role else None
+    beside = find_role_among(with_role, catalogue, finders.roles).id if with_role else ""
+    said = typed.read(catalogue, finders.skills)
+    target = join_targets(target, AdTarget(title=title, role=beside, **said))
     role, postings, problems = read_target(
-        target, catalogue=catalogue, skills=finders.skills, credentials=finders.credentials, beside=beside
+        target, catalogue=catalogue, skills=finders.skills, credentials=finders.credentials
     )
     document = target_json(target)
     if out is not None:

@@ -9,7 +9,7 @@ from cairn.provenance import derivation_json
 from cairn.reading import start_reading
 from cairn_cli.answers_file import AnswersFile, load_answers
 from cairn_cli.corrections_file import load_corrections
-from cairn_cli.naming import find_catalogue, find_role_anywhere
+from cairn_cli.naming import find_catalogue, find_target
 from cairn_cli.options import AsJson, CatalogueName, Resume, Target, Today, read_today, require_content
 from cairn_cli.output import as_table, print_json, print_text, problem_json, say_problems
 
@@ -25,7 +25,7 @@ def command(
     """Compare a résumé with a role: what is there, what is missing, and why."""
     day = read_today(today)
     reading = start_reading(resume, today=day)
-    role, entries = find_role_anywhere(target, find_catalogue(catalogue))
+    role, entries = find_target(target, find_catalogue(catalogue))
     finders = Finders.of(entries, load_corrections(None))
     said = load_answers(answers, entries)
     assumptions = load_assumptions().override(said.assumptions)

@@ -7,7 +7,7 @@ import typer
 from cairn.catalogue import Catalogue
 from cairn.provenance import derivation_json
 from cairn.routes import NearRole, find_near_roles
-from cairn_cli.naming import find_catalogue, find_role_anywhere
+from cairn_cli.naming import find_catalogue, find_target
 from cairn_cli.options import AsJson, CatalogueName, Top
 from cairn_cli.output import as_table, print_json, print_text
 
@@ -21,7 +21,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Show the roles nearest to a role, and what is missing for each."""
-    start, entries = find_role_anywhere(role, find_catalogue(catalogue))
+    start, entries = find_target(role, find_catalogue(catalogue))
     found = find_near_roles(start, entries, top=top)
     if as_json:
         print_json({"from": start.id, "roles": [_json(one, entries) for one in found]})

@@ -172,9 +172,9 @@ class _Job:
     def _named_role(self, target: str) -> "Role":
         from cairn.profile import Finders
         from cairn_cli.corrections_file import load_corrections
-        from cairn_cli.naming import find_role_anywhere
+        from cairn_cli.naming import find_target
 
-        role, catalogue = find_role_anywhere(target, self.catalogue, self.finders.roles)
+        role, catalogue = find_target(target, self.catalogue, self.finders.roles)
         if catalogue is not self.catalogue:  # its skills must be found in the résumé too
             self.catalogue = catalogue
             self.finders = Finders.of(catalogue, load_corrections(None))

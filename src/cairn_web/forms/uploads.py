@@ -16,6 +16,8 @@ class LimitedUploadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 - as Django calls it
         self._taken += len(raw_data)
         if self._taken > settings.MAX_UPLOAD_BYTES:
+            if self.request is not None:
+                self.request.META["cairn.too_large"] = "1"
             raise StopUpload(connection_reset=False)
         return raw_data
 

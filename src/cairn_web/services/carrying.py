@@ -133,7 +133,7 @@ def import_record(*, person: Person, archive: Archive) -> Person:
     _keep_before(person)
     try:
         with transaction.atomic():
-            person.delete()
+            Person.objects.filter(pk=person.pk).delete()
             return _create(archive)
     except (
         IntegrityError,

@@ -222,13 +222,18 @@ def take_plan_file(*, person: Person, found: PlanFile) -> Run:
     )
 
 
+def _said(record: Mapping[str, Any], name: str) -> float | None:
+    """A number of the terms where the person gave it; None where it was assumed."""
+    number = record["terms"][name]
+    source = record["derivations"][number["derivation"]].get("source", {})
+    return float(number["value"]) if source.get("kind") == "entered" else None
+
+
 def _take_terms(person: Person, record: Mapping[str, Any]) -> None:
     terms, budget = record["terms"], record["terms"]["budget"]
-    defaults = " ".join(terms.get("defaults", ()))
-    hours, at_work = terms["hours_per_week"]["value"], terms["hours_at_work"]["value"]
     changes = {
-        "hours_per_week": None if "hours a week" in defaults else hours,
-        "hours_at_work": None if "at work" in defaults else at_work,
+        "hours_per_week": _said(record, "hours_per_week"),
+        "hours_at_work": _said(record, "hours_at_work"),
         "budget": Decimal(str(budget["amount"])) if budget else None,
         "currency": terms.get("currency", ""),
         "deadline": date.fromisoformat(terms["deadline"]) if terms["deadline"] else None,

@@ -44,7 +44,13 @@ def begin(
             msg = f"{WORDS[kind]} is under way already; wait for it or cancel it first."
             raise BadInput(msg)
         run = new_run(person, kind, request, reason=reason, message=message)
-    parent.start(run.pk, kind=kind, request=work, finish=finish)
+
+    def keep(number: int, outcome: Mapping[str, Any]) -> None:
+        if "path" in work:  # an upload is kept no longer than its reading takes
+            drop_upload(Path(work["path"]))
+        finish(number, outcome)
+
+    parent.start(run.pk, kind=kind, request=work, finish=keep)
     return run
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from cairn.report.phrases import hours_text, time_text
+from cairn.report.phrases import hours_text, sentence, time_text
 from cairn.units import monday_of
 from cairn_web.models import Person
 from cairn_web.store import KeptPlan
@@ -60,7 +60,7 @@ def _line(
         title=one["title"],
         when=f"{time_text(start.date(), start.time())} · {hours_text(one['minutes'] / 60)}{where}",
         begin=step.get("first_step", "") if is_first else "",
-        why=step.get("why", "") if is_first else "",
+        why=sentence(step["why"]) if is_first and step.get("why") else "",
         is_done=(one["step"], one["start"]) in done,
         day=start.date(),
     )

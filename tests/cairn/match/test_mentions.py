@@ -140,6 +140,53 @@ def test_wishes_are_marked_as_wishes(text: str, wishes: set[str]) -> None:
     assert {one.skill for one in find_skills(text, FINDER) if one.is_wish} == wishes
 
 
+@pytest.mark.parametrize(
+    ("text", "skill"),
+    [
+        ("Lead six teachers in two schools", "leading"),
+        ("led nine soldiers", "leading"),
+        ("Supervised 4 shop assistants", "leading"),
+        ("trains new cooks and porters", "training"),
+        ("trained a new barista", "training"),
+        ("led a platoon of thirty", "leading"),
+    ],
+)
+def test_people_of_any_trade_are_led_and_trained(text: str, skill: str) -> None:
+    assert skill in found(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["led engineering projects", "trained models", "managed employee records", "led driver updates"]
+)
+def test_what_only_sounds_like_people_is_not_led(text: str) -> None:
+    assert not {"leading", "training"} & found(text)
+
+
+def test_a_name_in_capitals_is_no_inflection_of_a_plain_word() -> None:
+    finder = SkillFinder.over([(SkillId("dialing"), ("Inward dialing", "DID"))])
+    assert find_skills("Every day you do calls, and did before.", finder) == ()
+    assert [one.quote for one in find_skills("Telephony (DID, SIP)", finder)] == ["DID"]
+
+
+@pytest.mark.parametrize("text", ["Go", "Skills: Go, tea", "Languages\nGo\nTea"])
+def test_a_listed_word_counts_even_alone(text: str) -> None:
+    assert found(text) == {"go"}
+
+
+def test_a_single_plus_is_part_of_a_name_but_grades_are_not() -> None:
+    names = [
+        (SkillId("a-plus"), ("A+",)),
+        (SkillId("network"), ("Network+",)),
+        (SkillId("net"), ("network",)),
+    ]
+    finder = SkillFinder.over(names)
+    assert [one.skill for one in find_skills("Certified: A+, Network+ (2021)", finder)] == [
+        "a-plus",
+        "network",
+    ]
+    assert find_skills("Grade: A+, 10+ years, a+b", finder) == ()
+
+
 def test_a_rejected_phrase_stays_rejected_and_a_taught_one_is_found() -> None:
     corrections = Corrections().reject("rota", SkillId("shifts")).teach("bake-off", SkillId("leading"))
     finder = SkillFinder.of(toy_catalogue(), corrections)

@@ -16,10 +16,21 @@ from cairn.match import (
     stream_role_matches,
     stream_skill_matches,
 )
+from cairn.match.names import NameIndex
 from cairn.units import RoleId, SkillId
 
 ROLES = RoleFinder.of(toy_catalogue())
 SKILLS = SkillFinder.of(toy_catalogue())
+
+
+def test_the_very_words_are_clear_unless_another_name_is_the_same() -> None:
+    one, near = ("teacher", "Kindergarten teacher"), ("educator", "Nursery teacher")
+    finder = RoleFinder(NameIndex.of([one, near]), {RoleId(own): own for own, _ in (one, near)})
+    exact = match_roles("kindergarten teacher", finder, top=5)
+    assert exact[0].score - exact[1].score < 0.2
+    assert is_clear(exact)
+    twins = RoleFinder(NameIndex.of([one, near, ("educator", one[1])]), finder.titles)
+    assert not is_clear(match_roles("kindergarten teacher", twins, top=5))
 
 
 @pytest.mark.parametrize(

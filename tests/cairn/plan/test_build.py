@@ -6,6 +6,7 @@ import pytest
 
 from cairn.assumptions import Assumptions
 from cairn.catalogue import Catalogue
+from cairn.catalogue.values import Teaching
 from cairn.gap import GapReport, find_gaps
 from cairn.plan.build import Draft, build_plan, deadline_period, draft_plan
 from cairn.plan.problem import Infeasible, Mode, Solution
@@ -13,7 +14,7 @@ from cairn.plan.values import Away, Terms
 from cairn.profile import Profile
 from cairn.provenance import Source, derivation_json, leaf, replay
 from cairn.schedule import check_schedule, solve
-from cairn.units import Money, RoleId
+from cairn.units import Money, OptionId, RoleId, SkillId
 
 TODAY = date(2026, 12, 1)
 TYPED = Source(kind="entered", name="test")
@@ -130,6 +131,29 @@ def test_skills_are_checked_before_they_are_learned(draft: Draft) -> None:
         "lead-course",
         "costing-course",
     }
+
+
+def test_what_every_way_to_a_licence_teaches_is_not_checked(
+    baker: Profile, gap: GapReport, toy: Catalogue, assumptions: Assumptions
+) -> None:
+    # The master school now teaches to lead, and whoever leads a bakery has to pass it.
+    school = toy.options[OptionId("master-school")]
+    leading = Teaching(skill=SkillId("leading-people"), start=0, end=3)
+    teaching = replace(toy, options={**toy.options, school.id: replace(school, teaches=(leading,))})
+    checked = {
+        name: {
+            one.requirement.skill
+            for one in drafted(baker, gap, catalogue, assumptions).gap.skills
+            if one.is_checked_first
+        }
+        for name, catalogue in (("before", toy), ("now", teaching))
+    }
+    assert checked["before"] - checked["now"] == {"leading-people"}
+    # A second way to the licence, which does not teach it, makes the check worth its hour again.
+    other = replace(school, id=OptionId("other-school"), teaches=())
+    both = replace(teaching, options={**teaching.options, other.id: other})
+    skills = drafted(baker, gap, both, assumptions).gap.skills
+    assert "leading-people" in {one.requirement.skill for one in skills if one.is_checked_first}
 
 
 def test_the_solution_is_a_plan_whose_numbers_replay(draft: Draft) -> None:

@@ -206,3 +206,33 @@ def test_more_years_never_lower_a_level_and_more_idle_years_never_raise_it(
 def test_every_level_replays_from_its_printed_derivation(baker: Profile) -> None:
     for held in baker.skills.values():
         assert replay(derivation_json(held.level)) == pytest.approx(held.level.value)
+
+
+def test_years_of_helping_and_one_year_alone_are_not_years_alone(
+    toy: Catalogue, toy_finders: Finders, assumptions: Assumptions
+) -> None:
+    def level(*work: dict[str, object]) -> float:
+        profile = assemble_profile(
+            read_json_resume({"work": list(work)}),
+            catalogue=toy,
+            finders=toy_finders,
+            assumptions=assumptions,
+            today=TODAY,
+            answers=Answers(),
+        )
+        return profile.skills[SkillId("kneading")].level.value
+
+    helped: dict[str, object] = {
+        "position": "Hand",
+        "startDate": "2014-12",
+        "endDate": "2024-11",
+        "highlights": ["Helped with kneading dough"],
+    }
+    alone: dict[str, object] = {
+        "position": "Hand",
+        "startDate": "2025-12",
+        "highlights": ["Kneaded by hand"],
+    }
+    always: dict[str, object] = {**helped, "highlights": ["Kneaded by hand"]}
+    assert level(alone) <= level(helped, alone) < level(always, alone)
+    assert level(helped) <= level(helped, alone)

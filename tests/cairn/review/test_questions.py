@@ -89,6 +89,23 @@ def test_what_the_role_merely_likes_is_not_asked(asking: Asking) -> None:
     assert not {"levels.pastry", "credentials.bachelor-degree"} & set(asking.asked())
 
 
+def test_what_is_learnt_anyway_on_the_way_to_a_licence_is_not_asked(
+    plan: Plan, toy: Catalogue, assumptions: Assumptions
+) -> None:
+    # The school that earns the licence is made the only step that raises leading people.
+    others = [step for step in plan.steps if all(lift.skill != "leading-people" for lift in step.lifts)]
+    raising = next(lift for step in plan.steps for lift in step.lifts if lift.skill == "leading-people")
+    steps = tuple(
+        replace(step, lifts=(*step.lifts, raising)) if step.id == "master-school" else step for step in others
+    )
+    keys = {
+        one.key
+        for one in ask_next(replace(plan, steps=steps), catalogue=toy, assumptions=assumptions, most=9)
+    }
+    assert "levels.leading-people" not in keys
+    assert "credentials.master-baker" in keys
+
+
 def test_the_largest_effect_comes_first_and_at_most_three_are_asked(
     plan: Plan, toy: Catalogue, assumptions: Assumptions
 ) -> None:

@@ -5,9 +5,10 @@ import pytest
 from tests.cairn.schedule.replan_cases import least_moves, plan_of, random_case, solved, step, with_capacity
 
 from cairn.errors import BadInput
-from cairn.plan.problem import ActivityId, Infeasible, Need, PlanningProblem, Solution
+from cairn.plan.problem import Activity, ActivityId, Infeasible, Need, PlanningProblem, Solution
 from cairn.schedule import Limits, check_schedule
-from cairn.schedule.replan import accept, compare_plans, heal
+from cairn.schedule.replan import accept, compare_plans, heal, make_board, solution_of
+from cairn.schedule.replan_board import Stuck
 from cairn.schedule.replan_changes import (
     leave_rest,
     standings,
@@ -299,3 +300,46 @@ def test_a_step_that_should_have_begun_is_moved_on(row: tuple[PlanningProblem, S
     healing = healed(rest, left)
     first = min(before.placements, key=lambda one: one.start)
     assert names(healing)[first.activity] == "moved"
+
+
+# ------------------------------------------------------------------ larger plans, odd ones
+
+
+def test_many_steps_move_far_less_than_by_pushing_all_right() -> None:
+    names = [f"s{number:02}" for number in range(40)]
+    activities = [
+        step(name, 3 + number % 7, cap=2 if number % 5 == 0 else 0) for number, name in enumerate(names)
+    ]
+    order = tuple((names[number - 3], name) for number, name in enumerate(names) if number % 4 == 3)
+    problem = plan_of(*activities, order=order, periods=120)
+    board = make_board(problem, solution_of(problem, ()), {one.id: one.modes[0] for one in activities})
+    layout = board.lay(frozenset(board.modes))
+    assert not isinstance(layout, Stuck)
+    before = solution_of(problem, tuple(layout.values()))
+    ill = with_deadline(without_weeks(problem, 20, 21), before.finish + 4)
+    healing = healed(ill, before)
+    pushed = make_board(ill, before, board.modes).lay(frozenset(board.modes), near=True)
+    assert not isinstance(pushed, Stuck)
+    assert healing.weight < sum(pushed[one] != board_old for one, board_old in layout.items()) / 2
+    assert healing.bound <= healing.weight
+
+
+def test_two_that_only_need_each_other_are_no_way_to_reach_the_goal() -> None:
+    # c meets both needs; without it a waits for b and b for a.
+    a, b, c = (replace(step(name, 4), is_required=False) for name in "abc")
+    problem = replace(
+        plan_of(a, b, c),
+        needs=(
+            Need(id="goal", label="the goal", any_of=(A,)),
+            Need(id="a", label="before a", any_of=(B, C), activity=A),
+            Need(id="b", label="before b", any_of=(A, C), activity=B),
+        ),
+    )
+    every = replace(problem, needs=(), activities=tuple(map(must, (a, b, c))))
+    before = solution_of(problem, solved(every).placements)
+    assert isinstance(heal(without_option(problem, C), before, limits=LIMITS), Infeasible)
+    assert isinstance(heal(problem, before, limits=LIMITS), Healing)
+
+
+def must(activity: Activity) -> Activity:
+    return replace(activity, is_required=True)
