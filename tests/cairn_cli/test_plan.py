@@ -79,6 +79,16 @@ done_when = "the course is finished"
 modes = [{ pattern = "self_paced", hours = [15, 20, 30], cost = [50, 100, 200] }]
 
 [[option]]
+id = "costing-course"
+title = "Course in costing"
+kind = "course"
+teaches = { cost-control = [0, 2] }
+proves = "a costed menu"
+first_step = "Enrol"
+done_when = "a menu is costed"
+modes = [{ pattern = "self_paced", hours = [16, 20, 30], cost = [0, 40, 90] }]
+
+[[option]]
 id = "master-school"
 title = "Master baker school"
 kind = "certificate"

@@ -36,7 +36,8 @@ _LONG_DEGREE = re.compile(
     r"education|philosophy|business administration|technology|commerce|medicine|"
     r"nursing|music|public health|social work|architecture|"
     r"fine arts|applied science))?|(?:high|secondary) school(?: diploma)?"
-    r"|as?[ -]levels?|gcses?|(?:leaving|junior) cert(?:ificate)?|diploma|certificate|minor|major|double major)\b",
+    r"|as?[ -]levels?|gcses?"
+    r"|(?:leaving|junior) cert(?:ificate)?|diploma|certificate|minor|major|double major)\b",
     re.IGNORECASE,
 )
 

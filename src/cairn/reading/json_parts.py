@@ -58,6 +58,8 @@ def _says_more(held: Any, made: Any) -> bool:  # noqa: ANN401 - any JSON values
     """Whether `held` is `made` told more fully: a date with its day, an object for a text."""
     if isinstance(held, str | int | float) and isinstance(made, str):
         return str(held).startswith(made) or made == f"https://{held}"
+    if isinstance(held, str) and isinstance(made, dict):  # a location told as plain text
+        return held.strip() == ", ".join(text for text in made.values() if isinstance(text, str))
     if isinstance(held, dict) and isinstance(made, dict):
         shown = json.dumps(held, ensure_ascii=False)
         return all(

@@ -240,7 +240,8 @@ def best_partial(problem: PlanningProblem, limits: Limits) -> tuple[Solution | N
     began = perf_counter()
     numbered = number_problem(problem, may_drop=True)
     found = search(numbered, limits, aims=("unmet", "finish", "cost"), may_drop=True)
-    is_whole = all(number in (found.layout or ()) for number, one in enumerate(numbered.activities) if one.is_required)
+    required = (number for number, one in enumerate(numbered.activities) if one.is_required)
+    is_whole = all(number in (found.layout or ()) for number in required)
     if not found.layout or not is_whole:
         return None, tuple(need.id for need in numbered.needs if need.owner == GOAL)
     dropped = tuple(
