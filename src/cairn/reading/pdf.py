@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from cairn.errors import Problem, UnreadableFile
-from cairn.reading.columns import Box, Strand, join_pages, read_page
+from cairn.reading.columns import Box, Strand, read_page
 from cairn.reading.lines import Page, clean
+from cairn.reading.strands import join_pages
 
 MAX_PAGES = 50
 MAX_PAGE_CHARACTERS = 40_000

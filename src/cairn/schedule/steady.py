@@ -33,7 +33,7 @@ def prove_steady(problem: NumberedProblem, task: Task, limits: Limits) -> Choice
     task, known = _started(problem, task)
     if known is not None and known.value <= floor:
         return replace(known, outcome="optimal", bound=known.value)
-    small = sum(1 for _ in problem.kept) <= _SMALL
+    small = sum(len(one.modes) for one in problem.activities) <= _SMALL
     first = choose_options(problem, task, _part(limits, _SMALL_SHARE if small else _LARGE_SHARE))
     best = _better(known, first)
     if first.outcome in {"optimal", "infeasible"} or limits.work:

@@ -1,0 +1,214 @@
+"""How quickly the web app answers a person with a large record, beside a bare Django page.
+
+    python benchmarks/web.py [--requests 200] [--clients 16]
+
+Makes a record of 200 skills, 60 goals and 400 tasks with a plan, serves it with the
+product's own server, and asks every large page: queries, kilobytes, and the time that
+95 of 100 answers stay below, one at a time. Then 16 clients ask the slowest page, and,
+on a server of the same kind in the same run, a page that does nothing but read as many
+rows and send as many kilobytes. Prints JSON; the share of the two rates is what counts.
+"""
+
+import argparse
+import contextlib
+import http.client
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+SOURCE = Path(__file__).resolve().parent.parent / "src"
+PAGES = ("/plan/", "/goals/", "/goals/1/", "/tasks/", "/me/", "/today/", "/begin/skills/", "/plan/gap/", "/plan/whole/")
+SKILLS, GOALS, TASKS = 200, 60, 400
+Json = dict[str, Any]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--requests", type=int, default=200)
+    parser.add_argument("--clients", type=int, default=16)
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        os.environ.update(CAIRN_HOME=folder, CAIRN_KEY="benchmark", DJANGO_SETTINGS_MODULE="cairn_web.settings")
+        sys.path.insert(0, str(SOURCE))
+        cookie, queries = make_record()
+        with served(home, "app") as port:
+            pages = {path: measure(port, path, cookie, asked.requests) for path in PAGES}
+            slowest = max(pages, key=lambda path: pages[path]["p95_ms"])
+            rate = rate_of(port, slowest, cookie, asked)
+        size = int(pages[slowest]["kilobytes"] * 1000)
+        with served(home, "bare") as port:
+            path = f"/bare/{TASKS}/{size}/"
+            measure(port, path, cookie, 20)
+            bare = rate_of(port, path, cookie, asked)
+    for path in PAGES:
+        pages[path]["queries"] = queries[path]
+    told = {
+        "record": {"skills": SKILLS, "goals": GOALS, "tasks": TASKS},
+        "pages": pages,
+        "heaviest": slowest,
+        "requests_per_second": round(rate, 1),
+        "bare_requests_per_second": round(bare, 1),
+        "share_of_bare": round(rate / bare, 2),
+        "script_and_style_kilobytes": script_and_style(),
+    }
+    print(json.dumps(told, indent=1))
+
+
+def make_record() -> tuple[str, Json]:
+    """A large record with a plan; the cookie that opens it, and the queries of each page."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    call_command("migrate", verbosity=0)
+    fill()
+    client = Client(HTTP_HOST="127.0.0.1")
+    session = client.session
+    session["door"] = "open"
+    session.save()
+    client.cookies["cairn_8721"] = session.session_key
+    queries = {}
+    for path in PAGES:
+        client.get(path)
+        with CaptureQueriesContext(connection) as seen:
+            if client.get(path).status_code != 200:
+                sys.exit(f"{path} does not answer")
+        queries[path] = len(seen)
+    connection.close()
+    return f"cairn_8721={session.session_key}", queries
+
+
+def fill() -> None:
+    from cairn_web.jobs import parent
+    from cairn_web.jobs.work import do_work
+    from cairn_web.models import Goal, Person, SkillRating, Task
+    from cairn_web.services.sample import make_sample
+
+    def at_once(run: int, *, kind: str, request: Json, finish: parent.Finish) -> None:
+        asked = json.loads(json.dumps(request))
+        finish(run, {"result": json.loads(json.dumps(do_work(kind, asked, lambda _: None)))})
+
+    parent.start = at_once
+    make_sample()
+    person = Person.objects.get()
+    resume = person.resume
+    known = resume.found["skills"]
+    known += [{**known[0], "id": f"skill-{n}", "label": f"Skill {n}"} for n in range(SKILLS - len(known))]
+    resume.save()
+    SkillRating.objects.bulk_create(
+        SkillRating(person=person, skill=one["id"], label=one["label"], level=3, enjoyment=4) for one in known
+    )
+    goals = [
+        Goal.objects.create(person=person, statement=f"Pass examination {n}", measure="it is passed")
+        for n in range(GOALS)
+    ]
+    for n in range(TASKS):
+        Task.objects.create(
+            person=person, goal=goals[n % GOALS], title=f"Read chapter {n}", next_step="Open the book", hours=3
+        )
+
+
+# ------------------------------------------------------------------ serving
+
+
+_SERVE = """
+import os, socket, sys
+sys.path[:0] = [{source!r}, {here!r}]
+kind = {kind!r}
+if kind == "bare":
+    import web_bare
+    application = web_bare.application()
+else:
+    from django.core.wsgi import get_wsgi_application
+    application = get_wsgi_application()
+from waitress.server import create_server
+taken = socket.socket(); taken.bind(("127.0.0.1", 0))
+print(taken.getsockname()[1], flush=True)
+create_server(application, sockets=[taken], threads=8, ident="").run()
+"""
+
+
+@contextlib.contextmanager
+def served(home: Path, kind: str) -> Iterator[int]:
+    """A server process with the product's own settings of waitress; gives its port."""
+    program = _SERVE.format(source=str(SOURCE), here=str(Path(__file__).parent), kind=kind)
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True, cwd=home) as server:
+        try:
+            assert server.stdout is not None  # noqa: S101 - it was asked for
+            yield int(server.stdout.readline())
+        finally:
+            server.kill()
+
+
+def ask(connection: http.client.HTTPConnection, path: str, cookie: str) -> int:
+    connection.request("GET", path, headers={"Cookie": cookie, "Host": "127.0.0.1"})
+    answer = connection.getresponse()
+    content = answer.read()
+    if answer.status != 200:
+        sys.exit(f"{path} answered {answer.status}")
+    return len(content)
+
+
+def measure(port: int, path: str, cookie: str, times: int) -> Json:
+    """Kilobytes and the 95th percentile of answers one at a time."""
+    connection = http.client.HTTPConnection("127.0.0.1", port)
+    size = ask(connection, path, cookie)
+    taken = []
+    for _ in range(times):
+        begun = time.perf_counter()
+        ask(connection, path, cookie)
+        taken.append(1000 * (time.perf_counter() - begun))
+    connection.close()
+    p95 = statistics.quantiles(taken, n=20)[-1]
+    return {"kilobytes": round(size / 1000, 1), "p50_ms": round(statistics.median(taken), 1), "p95_ms": round(p95, 1)}
+
+
+def rate_of(port: int, path: str, cookie: str, asked: argparse.Namespace) -> float:
+    """Requests a second that many clients get together; the median of three runs."""
+    return statistics.median(one_rate(port, path, cookie, asked) for _ in range(3))
+
+
+def one_rate(port: int, path: str, cookie: str, asked: argparse.Namespace) -> float:
+    each = max(asked.requests // asked.clients, 5)
+
+    def client() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port)
+        for _ in range(each):
+            ask(connection, path, cookie)
+        connection.close()
+
+    clients = [threading.Thread(target=client) for _ in range(asked.clients)]
+    begun = time.perf_counter()
+    for one in clients:
+        one.start()
+    for one in clients:
+        one.join()
+    return each * asked.clients / (time.perf_counter() - begun)
+
+
+def script_and_style() -> float:
+    """Kilobytes of script and style that a page loads, as they are sent."""
+    from importlib import resources
+
+    from cairn_web.views.style import style_sheet
+
+    own = (resources.files("cairn_web") / "static" / "cairn_web" / "app.js").read_bytes()
+    htmx = (resources.files("django_htmx") / "static" / "django_htmx" / "htmx-2.min.js").read_bytes()
+    return round((len(style_sheet().encode()) + len(own) + len(htmx)) / 1000, 1)
+
+
+if __name__ == "__main__":
+    main()
