@@ -136,8 +136,9 @@ else:
     application = get_wsgi_application()
 from waitress.server import create_server
 taken = socket.socket(); taken.bind(("127.0.0.1", 0))
+server = create_server(application, sockets=[taken], threads=8, ident="")
 print(taken.getsockname()[1], flush=True)
-create_server(application, sockets=[taken], threads=8, ident="").run()
+server.run()
 """
 
 

@@ -138,9 +138,7 @@ def test_a_role_that_nobody_rated_is_not_compared_as_if_it_asked_nothing(
     assert run(["role", KEEPER]) == 0
 
 
-def test_a_release_by_itself_is_not_mixed_with_others(
-    onet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_release_by_itself_is_not_mixed_with_others(onet: Path, tmp_path: Path) -> None:
     run(["data", "install", "onet", str(onet)])
     run(["data", "install", "esco", *map(str, write_release(tmp_path))])
     assert run(["role", "apiarist", "--catalogue", "onet"]) == 0

@@ -51,18 +51,31 @@ _BLOCKS = frozenset(
 _BOLD = frozenset({"b", "strong", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _ITALIC = frozenset({"i", "em", "cite"})
 _MAX_NODES = 200_000
+_MAX_DEPTH = 2_000
 
 
 def read_html(text: str) -> Page:
     """The lines of a page; scripts and styles are skipped, nothing is fetched."""
     from selectolax.lexbor import LexborHTMLParser
 
+    if _depth(text) > _MAX_DEPTH:
+        text = re.sub(r"<[^<>]*>", "\n", text)  # the parser's time grows with the square of the depth
     root = LexborHTMLParser(text).root
     writer = _Writer()
     if root is not None:
         _walk(root, writer)
     writer.end_line()
     return Page(lines=tuple(writer.lines[:MAX_LINES]), links=tuple(dict.fromkeys(writer.links)))
+
+
+def _depth(text: str) -> int:
+    """How deep elements lie in one another, at most, as far as their marks tell."""
+    depth = deepest = 0
+    for mark in re.finditer(r"<(/?)([a-zA-Z][\w-]*)", text):
+        if mark[2].lower() in _BLOCKS:
+            depth = max(0, depth - 1) if mark[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 class _Writer:

@@ -31,6 +31,7 @@ from cairn.schedule.prove import Proof, exact_size, only, prove_exactly
 AIMS: tuple[Aim, ...] = ("finish", "cost", "units")
 _MOST_TURNS = 40
 _FIRST_SHARE = 0.1
+_CHOICE_SHARE = 0.5
 _EXCLUSIONS = 2
 _SMALL_EXACT = 10_000
 _SMALL_WHOLE = 4_000
@@ -181,7 +182,7 @@ def settle(state: Search, aim: Aim, *, share: float) -> None:
     if state.problem.has_pauses:
         _choose_and_place(inner, aim)
     elif aim == "finish" and any(not one.is_required for one in state.problem.activities):
-        _choose_and_place(replace(inner, limits=state.left(_FIRST_SHARE)), aim)
+        _choose_and_place(replace(inner, limits=state.left(_CHOICE_SHARE)), aim)
     _close(inner, aim)
 
 
