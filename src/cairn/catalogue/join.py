@@ -10,44 +10,21 @@ Rules and numbers: `docs/method/catalogue.md`.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from cairn.assumptions import Assumptions, load_assumptions
+from cairn.catalogue.asked import Asking, merge, skill_of
 from cairn.catalogue.facts import EQUAL_ENOUGH, Match, RoleFacts, find_facts
 from cairn.catalogue.releases import Release
+from cairn.catalogue.skill_names import SkillNames, name_key
 from cairn.catalogue.store import Store
-from cairn.catalogue.values import (
-    Catalogue,
-    Codes,
-    CredentialRequirement,
-    Pay,
-    Requirement,
-    Role,
-    Skill,
-    SkillKind,
-)
+from cairn.catalogue.terms import answered_education, entry_education, experience_years, pay_of
+from cairn.catalogue.values import Catalogue, Codes, CredentialRequirement, Requirement, Role, Skill
 from cairn.errors import UnknownName
-from cairn.provenance import Source
-from cairn.units import CredentialId, Money, RoleId, SkillId
-from cairn.words import stem, word_list
+from cairn.units import RoleId, SkillId
 
 _ONET_CODE = re.compile(r"\d\d-\d{4}\.\d\d")
-_ENTRY_EDUCATION = {
-    "high school diploma or equivalent": "high-school-diploma",
-    "some college, no degree": "high-school-diploma",
-    "postsecondary nondegree award": "high-school-diploma",
-    "associate's degree": "associate-degree",
-    "bachelor's degree": "bachelor-degree",
-    "master's degree": "master-degree",
-    "doctoral or professional degree": "doctorate",
-}
-_BLS_YEARS = {"None": 0.0, "Less than 5 years": 2.0, "5 years or more": 5.0}
-_ZONE_YEARS = (0.0, 0.0, 0.5, 1.5, 3.0, 5.0)
 _ZONE_SENIORITY = (2, 1, 1, 2, 2, 3)
-# O*NET's content and social skills come to most people with years of working life; its technical ones do not.
-_EVERYDAY = ("2.A", "2.B.1", "2.B.2", "2.B.4", "2.B.5")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,28 +34,6 @@ class Joined:
     role: Role
     skills: tuple[Skill, ...]
     facts: RoleFacts
-
-
-class SkillNames:
-    """Which starter skill goes by a name: the same words, endings, order and brackets aside."""
-
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._by_words: dict[frozenset[str], SkillId] = {}
-        for skill in catalogue.skills.values():
-            for name in (skill.label, *skill.aliases):
-                self._by_words.setdefault(name_key(name), skill.id)
-
-    def find(self, names: Iterable[str]) -> SkillId | None:
-        """The first starter skill that goes by one of these names."""
-        if not self._by_words:
-            return None
-        return next((found for name in names if (found := self._by_words.get(name_key(name)))), None)
-
-
-def name_key(name: str) -> frozenset[str]:
-    """A name as the set of its stems, words in brackets left out."""
-    bare = re.sub(r"\s*\([^()]*\)\s*$", "", name)
-    return frozenset(stem(word) for word in word_list(bare or name))
 
 
 def join_role(store: Store, role: str, starter: Catalogue, *, names: SkillNames | None = None) -> Joined:
@@ -129,9 +84,7 @@ class _Joiner:
     def __init__(self, store: Store, starter: Catalogue, names: SkillNames) -> None:
         self.store = store
         self.starter = starter
-        self.names = names
-        self.assumptions: Assumptions = load_assumptions()
-        self.met: dict[SkillId, Skill] = {}
+        self.asking = Asking(store, names)
         self._titles: dict[str, list[str]] | None = None
         self._fields: dict[tuple[str, str], str] = {}
 
@@ -143,13 +96,15 @@ class _Joiner:
         release, row = found
         facts, via = self._facts(row[0])
         is_same = via is None or via.kind == "exact"
-        requirements = self._esco(facts.esco) if facts.esco else []
+        requirements = self.asking.esco(facts.esco) if facts.esco else []
         if facts.onet and is_same:
-            requirements += [*self._rated_anywhere(facts.onet), *self._technologies(facts)]
-        joined = self._role(release, row, _merge(requirements), facts, via)
+            requirements += [*self.asking.rated(facts.onet), *self.asking.technologies(facts)]
+        joined = self._role(release, row, merge(requirements), facts, via)
         wanted = {one.skill for one in joined.requirements}
         return Joined(
-            role=joined, skills=tuple(one for one in self.met.values() if one.id in wanted), facts=facts
+            role=joined,
+            skills=tuple(one for one in self.asking.met.values() if one.id in wanted),
+            facts=facts,
         )
 
     def plain(self, release: Release, row: tuple[str, str, str, str]) -> Role:
@@ -157,8 +112,8 @@ class _Joiner:
         facts = RoleFacts(
             onet=row[0] if release.name == "onet" else "", esco=row[0] if release.name == "esco" else ""
         )
-        asked = self._esco(row[0]) if facts.esco else self._rated_anywhere(row[0])
-        return self._role(release, row, _merge(asked), facts, None)
+        asked = self.asking.esco(row[0]) if facts.esco else self.asking.rated(row[0])
+        return self._role(release, row, merge(asked), facts, None)
 
     def load_all(self, release: Release) -> None:
         """Read every other title at once, where all roles of a release are wanted."""
@@ -173,9 +128,11 @@ class _Joiner:
             "SELECT id, label, kind, reuse, aliases FROM skill WHERE release = ?", release.key
         )
         skills = [
-            _skill(release, row) for row in rows if release.name == "esco" or row[2] in {"skill", "knowledge"}
+            skill_of(release, row)
+            for row in rows
+            if release.name == "esco" or row[2] in {"skill", "knowledge"}
         ]
-        return {one.id: one for one in skills} | self.met
+        return {one.id: one for one in skills} | self.asking.met
 
     # -------------------------------------------------------------- who is who
 
@@ -200,82 +157,6 @@ class _Joiner:
         return replace(lent, matches=own.matches), via
 
     # -------------------------------------------------------------- what it asks for
-
-    def _rated_anywhere(self, onet: str) -> list[Requirement]:
-        """Ratings of the release itself, else of the repackaged copy, which names itself."""
-        return self._rated("onet", onet) or self._rated("onet-ratings", onet)
-
-    def _esco(self, esco: str) -> list[Requirement]:
-        release = self.store.newest("esco")
-        rows = release and self.store.ask(
-            "SELECT skill.id, skill.label, skill.kind, skill.reuse, skill.aliases, link.essential FROM link"
-            " JOIN skill ON skill.release = link.release AND skill.id = link.skill"
-            " WHERE link.release = ? AND link.occupation = ?",
-            release.key,
-            esco,
-        )
-        return [self._esco_requirement(release, row) for row in rows or () if release]
-
-    def _esco_requirement(self, release: Release, row: tuple[str, ...]) -> Requirement:
-        kind = "essential" if row[5] else "optional"
-        detail = f"{row[1]} is {kind} ({row[0]})"
-        return Requirement(
-            skill=self._known(release, row),
-            level=self.assumptions.number(f"catalogue.{kind}_level"),
-            importance=self.assumptions.number(f"catalogue.{kind}_weight"),
-            is_essential=bool(row[5]),
-            source=_source(release, detail),
-        )
-
-    def _rated(self, name: str, onet: str) -> list[Requirement]:
-        release = self.store.newest(name)
-        rows = release and self.store.ask(
-            "SELECT skill.id, skill.label, skill.kind, skill.reuse, skill.aliases,"
-            " max(CASE scale WHEN 'IM' THEN value END), max(CASE scale WHEN 'LV' THEN value END)"
-            " FROM rating JOIN skill ON skill.release = rating.release AND skill.id = rating.element"
-            " WHERE rating.release = ? AND occupation = ? AND scale IN ('IM', 'LV')"
-            " AND mark != 'not relevant' AND skill.kind IN ('skill', 'knowledge') GROUP BY skill.id",
-            release.key,
-            onet,
-        )
-        least = self.assumptions.number("catalogue.least_importance")
-        essential = self.assumptions.number("catalogue.essential_importance")
-        return [
-            Requirement(
-                skill=self._known(release, row),
-                level=round(row[6] * 5 / 7, 2),
-                importance=row[5],
-                is_essential=row[5] >= essential,
-                source=_source(release, f"{row[1]} ({row[0]}): level {row[6]:g} of 7, times 5/7"),
-            )
-            for row in rows or ()
-            if release and row[5] is not None and row[6] and row[5] >= least
-        ]
-
-    def _technologies(self, facts: RoleFacts) -> list[Requirement]:
-        release = self.store.newest("onet")
-        if release is None:
-            return []
-        wanted = dict.fromkeys(one.name for one in facts.technologies if one.is_in_demand and not one.is_tool)
-        return [
-            Requirement(
-                skill=self._known(release, (f"onet-technology/{name}", name, "technology", "", "")),
-                level=self.assumptions.number("catalogue.optional_level"),
-                importance=self.assumptions.number("catalogue.optional_weight"),
-                is_essential=False,
-                source=_source(release, f"{name}: in demand in postings"),
-            )
-            for name in wanted
-        ]
-
-    def _known(self, release: Release, row: Sequence[str]) -> SkillId:
-        """The starter skill that goes by this name, else the release's own."""
-        found = self.names.find((row[1], *filter(None, row[4].split("\n"))))
-        if found is not None:
-            return found
-        skill = _skill(release, row[:5])
-        self.met.setdefault(skill.id, skill)
-        return skill.id
 
     # -------------------------------------------------------------- the role itself
 
@@ -302,8 +183,8 @@ class _Joiner:
             credentials=self._credentials(same, facts),
             up=(),
             sideways=tuple(one.id for one in same),
-            pay=_pay(facts, via),
-            experience_years=_years(facts),
+            pay=pay_of(facts, via),
+            experience_years=experience_years(facts),
             layer=release.label,
         )
 
@@ -334,75 +215,8 @@ class _Joiner:
         """The starter's for the same code, which knows licences; else the education that is asked."""
         if same:
             return same[0].credentials
-        asked = [*_entry_education(facts)] or [*self._answered_education(facts)]
+        asked = [*entry_education(facts)] or [*answered_education(self.store, facts)]
         return tuple(one for one in asked if set(one.any_of) <= set(self.starter.credentials))
-
-    def _answered_education(self, facts: RoleFacts) -> Iterable[CredentialRequirement]:
-        release = self.store.newest("onet")
-        surely = facts.education_credential(self.assumptions.number("catalogue.education_share"))
-        usual = facts.education_credential(0.5)
-        if release and (surely or usual):
-            yield CredentialRequirement(
-                any_of=(CredentialId(surely or usual),),
-                is_essential=bool(surely),
-                note="what most answers to O*NET's question on education ask for",
-                source=_source(release, f"required education of {facts.onet}"),
-            )
-
-
-def _entry_education(facts: RoleFacts) -> Iterable[CredentialRequirement]:
-    outlook = facts.outlook
-    credential = _ENTRY_EDUCATION.get(outlook.entry_education.lower(), "") if outlook else ""
-    if outlook and credential:
-        yield CredentialRequirement(
-            any_of=(CredentialId(credential),),
-            is_essential=True,
-            note=f"usual at entry: {outlook.entry_education.lower()}",
-            source=_source(outlook.release, f"typical entry-level education of {facts.onet[:7]}"),
-        )
-
-
-def _merge(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
-    """One requirement a skill, heaviest first: the highest level, the greatest importance."""
-    best: dict[SkillId, Requirement] = {}
-    for one in requirements:
-        known = best.get(one.skill)
-        if known is None:
-            best[one.skill] = one
-        else:
-            first, second = sorted((known, one), key=lambda each: -each.importance)
-            best[one.skill] = replace(
-                first,
-                level=max(first.level, second.level),
-                is_essential=first.is_essential or second.is_essential,
-                source=replace(
-                    first.source,
-                    detail=f"{first.source.detail}; {second.source.name}: {second.source.detail}",
-                ),
-            )
-    return tuple(sorted(best.values(), key=lambda one: (not one.is_essential, -one.importance)))
-
-
-def _skill(release: Release, row: Sequence[str]) -> Skill:
-    own, label, kind, reuse, aliases = row
-    kinds: Mapping[str, SkillKind] = {"knowledge": "knowledge", "technology": "tool"}
-    is_everyday = release.name != "esco" and own.startswith(_EVERYDAY)
-    found: SkillKind = kinds.get(kind, "soft" if is_everyday or reuse == "transversal" else "hard")
-    return Skill(
-        id=SkillId(own),
-        label=label,
-        kind=found,
-        aliases=tuple(one for one in aliases.split("\n") if one),
-        effort=found,
-        is_everyday=is_everyday,
-        esco=own if release.name == "esco" else "",
-        onet="" if release.name == "esco" else own,
-        layer=release.label,
-    )
-
-
-def _source(release: Release, detail: str) -> Source:
-    return Source(kind="catalogue", name=release.label, detail=detail, licence=release.licence)
 
 
 def _equal(matches: Sequence[Match]) -> Match | None:
@@ -425,39 +239,3 @@ def _nearest_field(codes: Codes, starter: Catalogue) -> str:
         if alike:
             return alike.most_common(1)[0][0]
     return "other"
-
-
-def _years(facts: RoleFacts) -> float:
-    if facts.outlook and facts.outlook.work_experience in _BLS_YEARS:
-        return _BLS_YEARS[facts.outlook.work_experience]
-    return facts.experience_years if facts.experience_years is not None else _ZONE_YEARS[facts.zone]
-
-
-def _pay(facts: RoleFacts, via: Match | None) -> tuple[Pay, ...]:
-    wages = facts.wages
-    median = wages.amount("median") if wages and not wages.is_hourly else None
-    if wages is None or median is None:
-        return ()
-    low, high = wages.amount("pct10"), wages.amount("pct90")
-    of_whom = " of its broader group" if wages.is_of_group else ""
-    through = f", through the {via.kind} match with {via.title}" if via and facts.esco else ""
-    return (
-        Pay(
-            country="US",
-            year=wages.year,
-            median=_dollars(median),
-            low=None if low is None else _dollars(low),
-            high=None if high is None else _dollars(high),
-            source=Source(
-                kind="catalogue",
-                name=f"{wages.release.label}{of_whom}{through}",
-                detail=facts.onet[:7],
-                licence=wages.release.licence,
-                year=wages.year,
-            ),
-        ),
-    )
-
-
-def _dollars(amount: float) -> Money:
-    return Money(amount=Decimal(str(amount)), currency="USD")

@@ -115,7 +115,7 @@ def join_own(starter: Catalogue, own: Own) -> Catalogue:
 
 def find_duplicates(catalogue: Catalogue, own: Own) -> tuple[tuple[str, str], ...]:
     """Pairs (own id, other id) of skills or roles that go by the same name, for the person to judge."""
-    from cairn.catalogue.join import name_key
+    from cairn.catalogue.skill_names import name_key
 
     settled = {gone for gone, _ in own.same}
     found: list[tuple[str, str]] = []

@@ -459,7 +459,7 @@ class _Reason:
 
     def _latest_claim(self, first: int, mode: NumberedMode, lag: int, start: int) -> int:
         """The least start of `first` that still keeps what follows from starting before `start`."""
-        if start >= _NEVER:
+        if start >= _NEVER or first not in self.times:  # what never starts keeps it for good
             return _NEVER
         own, share = self.selection[first], shares_period(self.selection[first], mode, lag)
         claim = self.times[first][0]

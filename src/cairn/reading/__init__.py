@@ -6,6 +6,7 @@ serves them all.
 """
 
 from cairn.reading.compare import Difference, compare_resumes
+from cairn.reading.courses import add_courses
 from cairn.reading.json_resume import read_json_resume, to_json_resume
 from cairn.reading.losses import find_losses, plain_json_resume
 from cairn.reading.process import Limits, Reading, read_linkedin_export, read_resume, start_reading
@@ -38,6 +39,7 @@ __all__ = [
     "Reading",
     "Resume",
     "SpokenLanguage",
+    "add_courses",
     "compare_resumes",
     "find_losses",
     "plain_json_resume",

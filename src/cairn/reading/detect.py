@@ -15,7 +15,7 @@ from cairn.reading.values import Format, Resume
 _ENDINGS: dict[str, tuple[str, ...]] = {
     "pdf": (".pdf",),
     "docx": (".docx", ".docm", ".dotx"),
-    "text": (".txt", ".text", ".md", ".markdown", ".rst", ""),
+    "text": (".txt", ".csv", ".text", ".md", ".markdown", ".rst", ""),
     "markdown": (".md", ".markdown", ".txt"),
     "html": (".html", ".htm", ".xhtml"),
     "json": (".json",),
@@ -135,10 +135,20 @@ def _read_any_text(data: bytes, name: str, today: date) -> Resume:
         from cairn.reading.html import read_html
 
         resume = segment(read_html(text), form="html", today=today)
+    elif courses := _read_courses(text, today):
+        resume = courses
     else:
         page, form = _read_plain(text, name)
         resume = segment(page, form=form, today=today)
     return replace(resume, problems=(*problems, *resume.problems))
+
+
+def _read_courses(text: str, today: date) -> Resume | None:
+    if "," not in text[:3000]:
+        return None
+    from cairn.reading.courses import read_courses
+
+    return read_courses(text, today=today)
 
 
 def _read_plain(text: str, name: str) -> tuple[Page, Format]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from cairn.errors import BadInput, Problem, UnreadableFile
+from cairn.reading.courses import add_courses, read_courses
 from cairn.reading.dates import find_spans
 from cairn.reading.json_resume import read_json_resume
 from cairn.reading.lists import part_rating
@@ -37,6 +38,7 @@ _COLUMNS = {
     "volunteering": ("company name", "role"),
     "honors": ("title", "issued on"),
     "courses": ("name", "number"),
+    "learning": ("content title", "content completed at (if completed)"),
     "publications": ("name", "publisher"),
 }
 _TELLING = {"profile", "positions", "education", "skills"}
@@ -101,15 +103,20 @@ def read_folder(path: Path, *, today: date) -> Resume:
 def _read(tables: Mapping[str, bytes], name: str, today: date) -> Resume:
     problems: list[Problem] = []
     rows: dict[str, list[Row]] = {}
+    learnt: Resume | None = None
     for table, data in tables.items():
         try:
             text, told = decode_text(data, name)
         except UnreadableFile:
             problems.append(_told(table, "is not text and was left out"))
             continue
+        if table == "learning":
+            learnt = read_courses(text, today=today)
+            continue
         rows[table], more = _rows(text, table) if text.strip() else ([], [])
         problems += [*told, *more]
     resume = read_json_resume(_document(rows, today))
+    resume = add_courses(resume, learnt) if learnt else resume
     return replace(resume, format="linkedin", extra=(), problems=(*problems, *resume.problems))
 
 

@@ -2,12 +2,13 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from cairn.reading import Resume as ReadResume
-from cairn.reading import find_losses, plain_json_resume, read_resume, to_json_resume
+from cairn.reading import add_courses, find_losses, plain_json_resume, read_resume, to_json_resume
 from cairn_cli.options import AsJson, Resume, Today, read_today
 from cairn_cli.output import print_json, print_text, problem_json, say_problems
 
@@ -17,12 +18,19 @@ WithLevels = Annotated[
 Plain = Annotated[
     bool, typer.Option("--plain", help="Leave out our own x- fields, for tools that refuse them.")
 ]
+Courses = Annotated[
+    Path | None,
+    typer.Option(
+        "--courses", metavar="FILE", help="Add the completed courses of this list (CSV), each once."
+    ),
+]
 
 
 def command(
     resume: Resume,
     levels: WithLevels = False,
     plain: Plain = False,
+    courses: Courses = None,
     today: Today = "",
     as_json: AsJson = False,
 ) -> None:
@@ -34,6 +42,8 @@ def command(
     """
     day = read_today(today)
     found = read_resume(resume, today=day)
+    if courses is not None:
+        found = add_courses(found, read_resume(courses, today=day))
     document = _with_levels(found, day) if levels else to_json_resume(found)
     losses = find_losses(found)
     if plain:

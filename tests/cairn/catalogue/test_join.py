@@ -6,7 +6,8 @@ from tests.cairn.match import releases as esco
 
 from cairn.catalogue import Catalogue, load_catalogue
 from cairn.catalogue.facts import find_facts
-from cairn.catalogue.join import SkillNames, extend_catalogue, join_role, whole_release
+from cairn.catalogue.join import extend_catalogue, join_role, whole_release
+from cairn.catalogue.skill_names import SkillNames
 from cairn.catalogue.store import Store
 from cairn.catalogue.values import Skill
 from cairn.errors import UnknownName
