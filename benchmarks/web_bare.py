@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import path
 
-_PAGE = "<!doctype html><title>Bare</title><ul>{% for row in rows %}<li>{{ row.title }}{% endfor %}</ul>{{ rest }}"
+_PAGE = "<!doctype html><title>Bare</title><ul>{% for row in rows %}<li>{{ row.title }}{% endfor %}</ul>"
 
 
 def page(_request: HttpRequest, rows: int, size: int) -> HttpResponse:
     from cairn_web.models import Task
 
     template = engines["django"].from_string(_PAGE)
-    told = template.render({"rows": Task.objects.order_by("pk")[:rows], "rest": ""})
+    told = template.render({"rows": Task.objects.order_by("pk")[:rows]})
     return HttpResponse(told + "x" * max(size - len(told), 0))
 
 

@@ -25,6 +25,7 @@ STALL_SECONDS = 30.0
 MOST_BYTES = 600_000_000
 _PAGE_BYTES = 5_000_000
 _BLOCK = 1 << 16
+_NOTHING_LEFT = 416
 _AGENT = "cairn-planner (+local; asked for by its user)"
 
 Report = Callable[[int, int], None]
@@ -82,7 +83,13 @@ def download(address: str, folder: Path, *, report: Report, stall: float = STALL
     part, known = folder / f"{name}.part", folder / f"{name}.etag"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _fetch(address, part, known, report, stall)
+        try:
+            _fetch(address, part, known, report, stall)
+        except HTTPError as error:
+            if error.code != _NOTHING_LEFT or not part.exists():
+                raise
+            part.unlink()  # the part was whole or is not of this file: begin anew
+            _fetch(address, part, known, report, stall)
         done = folder / name
         part.replace(done)
         known.unlink(missing_ok=True)

@@ -108,6 +108,7 @@ LOGGING = {
     "handlers": {"err": {"class": "logging.StreamHandler", "level": "ERROR"}},
     # A refused host or form is not news, and a request's path is nobody's business.
     "loggers": {
+        "waitress.queue": {"handlers": [], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": [], "propagate": False},
         "django.request": {"handlers": ["err"], "level": "ERROR", "propagate": False},
     },

@@ -15,6 +15,7 @@ import pytest
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 pytestmark = pytest.mark.browser
 WAIT = 120_000
+ROOMS = ("today", "goals", "me", "share", "plan/gap", "plan/options", "plan/steps", "plan/whole")
 
 
 @pytest.fixture(scope="module")
@@ -50,9 +51,18 @@ def find_violations(page: Any) -> list[str]:
     """What axe finds on a page, and whether it is wider than the window."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = [f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}" for one in Axe().run(page).response["violations"]]
+    found = [
+        f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}"
+        for one in Axe().run(page).response["violations"]
+    ]
     is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
     return [*found, f"{page.url} is wider than the window"] if is_wide else found
+
+
+def visit(page: Any, address: str) -> list[str]:
+    """What axe finds at an address."""
+    page.goto(address)
+    return find_violations(page)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (375, "dark")])
@@ -60,10 +70,8 @@ def test_from_a_resume_to_a_kept_plan(
     chromium: Any, tmp_path: Path, root: Path, width: int, scheme: str
 ) -> None:
     with served(tmp_path) as link:
-        context = chromium.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-        )
-        page = context.new_page()
+        size = {"width": width, "height": 900}
+        page = chromium.new_page(viewport=size, color_scheme=scheme, bypass_csp=True)
         page.set_default_timeout(WAIT)
         told: list[str] = []
         page.goto(link)
@@ -89,10 +97,8 @@ def test_from_a_resume_to_a_kept_plan(
         told += find_violations(page)
         page.get_by_role("button", name="Keep this plan").click()
         told += find_violations(page)
-        for path in ("today", "goals", "me", "share", "plan/gap", "plan/options", "plan/steps", "plan/whole"):
-            page.goto(f"{link.partition('/door/')[0]}/{path}/")
-            told += find_violations(page)
-        context.close()
+        told += [one for path in ROOMS for one in visit(page, f"{link.partition('/door/')[0]}/{path}/")]
+        page.close()
     assert told == []
 
 

@@ -235,6 +235,9 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.write(content[: len(content) // 2])
         elif wanted and self.headers.get("If-Range") == '"one"':
             start = int(wanted.removeprefix("bytes=").rstrip("-"))
+            if start >= len(content):
+                self.send_error(416)
+                return
             self._head(206, len(content) - start)
             self.wfile.write(content[start:])
         else:
@@ -303,6 +306,14 @@ def test_a_file_that_changed_meanwhile_is_fetched_anew(server: Server, tmp_path:
     (tmp_path / "file.zip.etag").write_text('"old"', encoding="utf-8")
     done = download(f"{server.address}/file.zip", tmp_path, report=lambda *_: None)
     assert done.path.read_bytes() == server.content
+
+
+def test_a_part_that_was_whole_already_is_fetched_anew(server: Server, tmp_path: Path) -> None:
+    (tmp_path / "file.zip.part").write_bytes(server.content)
+    (tmp_path / "file.zip.etag").write_text('"one"', encoding="utf-8")
+    done = download(f"{server.address}/file.zip", tmp_path, report=lambda *_: None)
+    assert done.path.read_bytes() == server.content
+    assert [one.name for one in tmp_path.iterdir() if one.name.startswith("file.zip")] == ["file.zip"]
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,7 @@ def test_corrections_persist_in_the_target_file(
         (["--level", "sql=much"], "0 to 5"),
         (["--level", "sql=9"], "0 to 5"),
         (["--must", "quantum plumbing"], "quantum plumbing"),
-        (["--means", "words"], "WORDS=SKILL"),
+        (["--teach", "words"], "WORDS=ID"),
         (["--without", "none"], "data-scientist"),
         (["--with-role", "xyzzy"], "xyzzy"),
     ],

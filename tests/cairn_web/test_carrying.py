@@ -1,5 +1,6 @@
 """The record goes out and comes in whole, and deleting leaves nothing."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -82,5 +83,14 @@ def test_deleting_needs_the_word_and_leaves_nothing(browser: Any, planned: Perso
     assert browser.post("/share/delete/", {"word": "yes"}).status_code == 422
     assert Person.objects.exists()
     browser.post("/share/delete/", {"word": "Delete"})
-    assert not (Person.objects.exists() or Run.objects.exists() or Change.objects.exists())
+    assert [one for one in (Person, Run, Change) if one.objects.exists()] == []
     assert not (tmp_path / "backups").exists()
+
+
+def test_every_table_of_the_record_goes_into_the_archive_and_its_guide(root: Path) -> None:
+    from django.apps import apps
+
+    kept = set(apps.get_app_config("cairn_web").get_models())
+    assert kept == set(carrying.TABLES.values())
+    guide = (root / "docs" / "guide" / "archive.md").read_text(encoding="utf-8")
+    assert [name for name in carrying.TABLES if f"`{name}`" not in guide] == []

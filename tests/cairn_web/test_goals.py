@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from cairn_web import clock
 from cairn_web.models import Goal, Person, Task
 from cairn_web.services import tasks
 from cairn_web.services.people import the_person
@@ -28,7 +29,9 @@ def test_a_goal_is_checked_letter_by_letter_while_it_is_written(browser: Any) ->
     assert better.count('class="ok"') == 4  # nobody has planned it, so A stays open
 
 
-def test_a_goal_of_the_planned_role_takes_its_feasibility_from_the_plan(browser: Any, planned: Person) -> None:
+def test_a_goal_of_the_planned_role_takes_its_feasibility_from_the_plan(
+    browser: Any, planned: Person
+) -> None:
     said = {**WHOLE, "statement": "Be ready to work as Data analyst", "role": "Data analyst"}
     assert browser.post("/goals/check/", said).content.decode().count('class="ok"') == 5
     soon = browser.post("/goals/check/", {**said, "deadline": "2026-12-01"}).content.decode()
@@ -58,7 +61,9 @@ def test_the_later_of_two_tabs_sees_both_versions(browser: Any) -> None:
     browser.post("/goals/new/", WHOLE)
     goal = Goal.objects.get()
     browser.post(f"/goals/{goal.pk}/", {**WHOLE, "measure": "the exam is passed", "version": goal.version})
-    late = browser.post(f"/goals/{goal.pk}/", {**WHOLE, "measure": "a badge is held", "version": goal.version})
+    late = browser.post(
+        f"/goals/{goal.pk}/", {**WHOLE, "measure": "a badge is held", "version": goal.version}
+    )
     assert late.status_code == 409
     told = late.content.decode()
     assert "the exam is passed" in told
@@ -66,7 +71,7 @@ def test_the_later_of_two_tabs_sees_both_versions(browser: Any) -> None:
 
 
 def test_moving_the_horizons_sorts_goals_anew(browser: Any) -> None:
-    today = date.today()
+    today = clock.today()
     browser.post("/goals/new/", {**WHOLE, "deadline": date(today.year + 2, 1, 1).isoformat()})
     before = browser.get("/goals/").content.decode()
     assert before.index("PMP") > before.index("Mid term")

@@ -13,7 +13,15 @@ from cairn_web.store import kept_plan, latest_plan
 from cairn_web.views.plan import gap_lines, option_groups, page_of
 from cairn_web.views.telling import number_page
 
-PAGES = ("/plan/", "/plan/gap/", "/plan/options/", "/plan/steps/", "/plan/whole/", "/plan/history/", "/today/")
+PAGES = (
+    "/plan/",
+    "/plan/gap/",
+    "/plan/options/",
+    "/plan/steps/",
+    "/plan/whole/",
+    "/plan/history/",
+    "/today/",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -49,7 +57,9 @@ def test_every_number_on_the_page_opens_into_its_derivation(browser: Any, planne
     for link in links:
         page = browser.get(link)
         assert page.status_code == 200
-        assert "<code>=" in page.content.decode() or "·" in page.content.decode() or ":" in page.content.decode()
+        assert (
+            "<code>=" in page.content.decode() or "·" in page.content.decode() or ":" in page.content.decode()
+        )
 
 
 def test_a_number_that_is_none_is_not_found(browser: Any, planned: Person) -> None:
@@ -78,7 +88,9 @@ def test_a_derived_number_shows_its_rule_and_its_inputs(planned: Person) -> None
         ("plan.json", b"{"),
     ],
 )
-def test_each_file_of_the_plan_can_be_taken_away(browser: Any, planned: Person, name: str, begins: bytes) -> None:
+def test_each_file_of_the_plan_can_be_taken_away(
+    browser: Any, planned: Person, name: str, begins: bytes
+) -> None:
     page = browser.get(f"/plan/files/{name}")
     assert page.content.startswith(begins)
     assert name in page["Content-Disposition"]
@@ -96,7 +108,10 @@ def test_the_own_order_of_gaps_stays_when_the_plan_is_made_anew(
     browser.post("/plan/gap/", {"skill": order[1], "move": "up"})
     moved = [one.skill for one in gap_lines(the_person(), record) if one.is_open]
     assert moved[:2] == [order[1], order[0]]
-    fewer = {**record, "gap": {"skills": [one for one in record["gap"]["skills"] if one["skill"] != order[2]]}}
+    fewer = {
+        **record,
+        "gap": {"skills": [one for one in record["gap"]["skills"] if one["skill"] != order[2]]},
+    }
     again = [one.skill for one in gap_lines(the_person(), fewer) if one.is_open]
     assert again == [one for one in moved if one != order[2]]
 
@@ -124,7 +139,9 @@ def test_a_plan_is_stale_once_what_it_rests_on_changed(browser: Any, planned: Pe
     run = latest_plan(planned)
     assert run is not None
     assert not page_of(planned, run, kept_plan(run)).is_stale
-    browser.post("/begin/terms/", {"version": planned.version, "hours_per_week": "9", "relevance": "x", "away": ""})
+    browser.post(
+        "/begin/terms/", {"version": planned.version, "hours_per_week": "9", "relevance": "x", "away": ""}
+    )
     assert page_of(the_person(), run, kept_plan(run)).is_stale
 
 
@@ -144,7 +161,9 @@ def test_an_answer_where_the_question_stands_makes_the_plan_anew(browser: Any, p
 
 
 @pytest.mark.parametrize("said", [{"q-levels.made-up": "3"}, {}])
-def test_an_answer_nobody_asked_for_changes_nothing(browser: Any, planned: Person, said: dict[str, str]) -> None:
+def test_an_answer_nobody_asked_for_changes_nothing(
+    browser: Any, planned: Person, said: dict[str, str]
+) -> None:
     page = browser.post("/plan/answer/", said)
     assert page.status_code in {302, 422}
     assert not planned.ratings.exists()
@@ -199,7 +218,9 @@ def test_a_plan_of_the_command_line_is_looked_into_and_then_taken(
     assert str(person.away.get()) == "2027-07-05 to 2027-07-18"
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"kind": "cairn plan", "version": 99}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"{}", b'{"kind": "cairn plan", "version": 99}', b"\xff\xfe"]
+)
 def test_what_is_no_plan_file_is_refused(browser: Any, content: bytes) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 

@@ -23,13 +23,16 @@ def fill(person: Person, times: int) -> None:
 
 def count(browser: Any, path: str) -> int:
     browser.get(path)  # what is read once and kept in memory
-    with CaptureQueriesContext(connection, ) as queries:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
         assert browser.get(path).status_code == 200
     return len(queries)
 
 
 @pytest.mark.parametrize(
-    "path", ["/plan/", "/today/", "/goals/", "/me/", "/tasks/", "/plan/gap/", "/plan/history/", "/begin/skills/"]
+    "path",
+    ["/plan/", "/today/", "/goals/", "/me/", "/tasks/", "/plan/gap/", "/plan/history/", "/begin/skills/"],
 )
 def test_the_number_of_queries_does_not_grow_with_rows(browser: Any, planned: Person, path: str) -> None:
     fill(planned, 2)

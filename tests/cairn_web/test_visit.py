@@ -79,16 +79,16 @@ def test_a_plan_without_a_resume_says_what_it_needs(browser: Any) -> None:
         ("away", "2027-08-01..2027-07-01"),
     ],
 )
-def test_terms_that_cannot_be_meant_are_refused_beside_the_field(browser: Any, field: str, typed: str) -> None:
+def test_terms_that_cannot_be_meant_are_refused_beside_the_field(
+    browser: Any, field: str, typed: str
+) -> None:
     page = browser.post("/begin/terms/", {"version": the_person().version, field: typed})
     assert page.status_code == 422
     assert "errorlist" in page.content.decode()
     assert not the_person().has_terms
 
 
-def test_uniform_ratings_are_questioned_and_kept_when_meant(
-    browser: Any, planned: Person
-) -> None:
+def test_uniform_ratings_are_questioned_and_kept_when_meant(browser: Any, planned: Person) -> None:
     found = [one["id"] for one in planned.resume.found["skills"]]
     assert len(found) >= 6
     said = {f"level-{one}": "4" for one in found}
@@ -139,7 +139,10 @@ def test_a_month_that_is_none_is_refused(browser: Any, planned: Person) -> None:
 
 def test_ten_answers_become_a_json_resume(ten_answers: dict[str, str]) -> None:
     document = reading.ten_answers(ten_answers)
-    assert document["work"][0]["highlights"] == ["Ran the stock count in Excel", "Trained three new colleagues"]
+    assert document["work"][0]["highlights"] == [
+        "Ran the stock count in Excel",
+        "Trained three new colleagues",
+    ]
     assert [one["name"] for one in document["skills"]] == ["Excel", "customer service", "cash handling"]
 
 

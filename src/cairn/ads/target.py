@@ -35,7 +35,9 @@ def read_target(
     Raises:
         BadInput: a posting names no skill that Cairn knows, or there is none.
     """
-    finder = SkillFinder.of(catalogue, target.words) if target.words != Corrections() else skills
+    finder = skills
+    if target.words != Corrections():
+        finder = SkillFinder.of(catalogue, _join_words(skills.corrections, target.words))
     read = [
         read_posting(one.text, catalogue=catalogue, skills=finder, credentials=credentials, name=one.name)
         for one in target.ads

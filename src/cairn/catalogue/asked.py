@@ -129,6 +129,7 @@ def merge(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:
 
 
 def skill_of(release: Release, row: Sequence[str]) -> Skill:
+    """A skill of a release as one of the catalogue: (id, label, kind, reuse, aliases a line)."""
     own, label, kind, reuse, aliases = row
     kinds: Mapping[str, SkillKind] = {"knowledge": "knowledge", "technology": "tool"}
     is_everyday = release.name != "esco" and own.startswith(_EVERYDAY)
@@ -147,4 +148,5 @@ def skill_of(release: Release, row: Sequence[str]) -> Skill:
 
 
 def source_of(release: Release, detail: str) -> Source:
+    """A row of a release as the source of a number."""
     return Source(kind="catalogue", name=release.label, detail=detail, licence=release.licence)

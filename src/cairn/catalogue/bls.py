@@ -95,39 +95,34 @@ def _wage_year(table: Table) -> str:
 def _read_projections(table: Table) -> ReadRelease:
     _must_have(table, ["Occupation Title", *_ASKED.values()])
     years = [one for one in table.header if re.match(r"employment \d{4}$", one, flags=re.IGNORECASE)]
-    names = _columns_of(table, years)
+    numbers = dict(_columns_of(table, years))
     wage = next((one for one in table.header if one.lower().startswith("median annual wage")), "")
+    numbers["projected_median_wage"] = wage
     facts: list[tuple[object, ...]] = []
     titles: dict[tuple[str, str], None] = {}
-    asked = list(_ASKED.items())
-    for code, title, pay, *cells in table.rows(
-        "Occupation Code", "Occupation Title", wage, *names.values(), *(column for _, column in asked)
-    ):
+    columns = ("Occupation Code", "Occupation Title", *numbers.values(), *_ASKED.values())
+    for code, title, *cells in table.rows(*columns):
         found = _SOC.search(str(code))
         if not found:
             table.drop("without an occupation code")
             continue
-        soc = found[0]
         own, *aliases = (part.strip() for part in str(title).split("*"))
-        titles |= dict.fromkeys((soc, one) for one in (own, *aliases) if one)
-        numbers = zip(names, cells, strict=False)
-        facts += [
-            (soc, name, as_number(cell), "" if as_number(cell) is not None else "not given")
-            for name, cell in numbers
-        ]
-        facts.append((soc, "projected_median_wage", as_number(pay), "" if as_number(pay) else "not given"))
-        facts += [
-            (soc, name, None, as_text(cell) or "None")
-            for (name, _), cell in zip(asked, cells[len(names) :], strict=True)
-        ]
-    span = "–".join(re.findall(r"\d{4}", " ".join(years)))
+        titles |= dict.fromkeys((found[0], one) for one in (own, *aliases) if one)
+        facts += [(found[0], name, *_projected(cell)) for name, cell in zip(numbers, cells, strict=False)]
+        asked = zip(_ASKED, cells[len(numbers) :], strict=True)
+        facts += [(found[0], name, None, as_text(cell) or "None") for name, cell in asked]
     return ReadRelease(
         name="bls-projections",
-        version=span,
+        version="–".join(re.findall(r"\d{4}", " ".join(years))),
         rows={"fact": facts, "title": list(titles)},
         accounts=account({table.name: table}),
         note="employment and openings in thousands",
     )
+
+
+def _projected(cell: object) -> tuple[float | None, str]:
+    number = as_number(cell)
+    return number, "" if number is not None else "not given"
 
 
 def _columns_of(table: Table, years: Sequence[str]) -> Mapping[str, str]:

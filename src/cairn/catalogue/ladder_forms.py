@@ -193,19 +193,14 @@ def _from_csv(text: str, name: str) -> Read:
         first = dict(lines[0])
         stated = str(first.get("rank") or "")
         first["rank"] = int(stated) if stated.isdigit() else None
-        wanted = [
-            {
-                "id": line.get("id"),
-                "theme": line.get("theme"),
-                "text": line.get("expectation"),
-                "skill": line.get("skill"),
-                "level": line.get("skill_level"),
-            }
-            for line in lines
-            if (line.get("expectation") or line.get("skill"))
-        ]
+        wanted = [_csv_entry(line) for line in lines if (line.get("expectation") or line.get("skill"))]
         levels.append(_level(own, first, _expected({"expects": wanted}, own, problems), at))
     return _ladder(name, name, levels, ""), tuple(problems)
+
+
+def _csv_entry(line: Mapping[str, Any]) -> dict[str, Any]:
+    names = {"text": "expectation", "level": "skill_level"}
+    return {key: line.get(names.get(key, key)) for key in ("id", "theme", "text", "skill", "level")}
 
 
 def _from_markdown(text: str, name: str) -> Read:

@@ -25,6 +25,7 @@ _ZONE_YEARS = (0.0, 0.0, 0.5, 1.5, 3.0, 5.0)
 
 
 def answered_education(store: Store, facts: RoleFacts) -> Iterator[CredentialRequirement]:
+    """The education that enough of the answers to O*NET ask for; none where nobody was asked."""
     release = store.newest("onet")
     surely = facts.education_credential(load_assumptions().number("catalogue.education_share"))
     usual = facts.education_credential(0.5)
@@ -38,6 +39,7 @@ def answered_education(store: Store, facts: RoleFacts) -> Iterator[CredentialReq
 
 
 def entry_education(facts: RoleFacts) -> Iterator[CredentialRequirement]:
+    """BLS's typical education at entry; none where it asks for none."""
     outlook = facts.outlook
     credential = _ENTRY_EDUCATION.get(outlook.entry_education.lower(), "") if outlook else ""
     if outlook and credential:
@@ -50,12 +52,14 @@ def entry_education(facts: RoleFacts) -> Iterator[CredentialRequirement]:
 
 
 def experience_years(facts: RoleFacts) -> float:
+    """Years of experience asked for: BLS's, else O*NET's middle answer, else the job zone's."""
     if facts.outlook and facts.outlook.work_experience in _BLS_YEARS:
         return _BLS_YEARS[facts.outlook.work_experience]
     return facts.experience_years if facts.experience_years is not None else _ZONE_YEARS[facts.zone]
 
 
 def pay_of(facts: RoleFacts, via: Match | None) -> tuple[Pay, ...]:
+    """Yearly pay in the United States; none where only an hour is published or no middle is."""
     wages = facts.wages
     median = wages.amount("median") if wages and not wages.is_hourly else None
     if wages is None or median is None:

@@ -101,10 +101,7 @@ def _way(
         for mode, hours, cost in priced
     ]
     bargain, mode, hours, cost = max(rated, key=lambda one: one[0].value)
-    gaps = [
-        leaf(f"gap in {skill}", max(0.0, wanted - held), unit="levels", source=_ASKED)
-        for skill, (held, wanted) in targets.items()
-    ]
+    gaps = _gaps(targets)
     total = sum(one.value for one in gaps)
     return Way(
         option=option,
@@ -122,6 +119,13 @@ def _way(
 
 
 _ASKED = Source(kind="entered", name="you", detail="levels held and wanted")
+
+
+def _gaps(targets: Targets) -> list[Derivation]:
+    return [
+        leaf(f"gap in {skill}", max(0.0, wanted - held), unit="levels", source=_ASKED)
+        for skill, (held, wanted) in targets.items()
+    ]
 
 
 def _parts(option: Option, targets: Targets) -> list[Derivation]:

@@ -34,9 +34,12 @@ from cairn.plan.choose_index import (
 from cairn.plan.choose_model import Answer, Limits, Model, negated
 
 _SETTINGS = 'subsolvers:["max_lp","reduced_costs"] linearization_level:2 '
+_SETTINGS += "fill_additional_solutions_in_response:true solution_pool_size:4 "
+_NEARLY = "relative_gap_limit:0.03 "  # where only the refusal is a proof, the least work need not be exact
 _MOST_WINDOWS = 24
 _FEW_WINDOWS = 6
 _MOST_NEAR = 6
+_MOST_SEEN = 16
 _NEVER = 1 << 30
 Times = dict[int, tuple[int, int]]
 Key = tuple[int, NumberedMode]
@@ -75,13 +78,15 @@ class Covering:
     """What has been learnt about a problem while choosing, for every later question.
 
     `near` are the last choices of the master, which may break the order here and
-    there: good to start a greedy choice from.
+    there: good to start a greedy choice from. `seen` are more of them, which are kept:
+    what they use together is where a good plan is likely to lie.
     """
 
     problem: NumberedProblem
     spans: Spans
     cuts: dict[Cut, None] = field(default_factory=dict)
     near: list[Selection] = field(default_factory=list)
+    seen: list[Selection] = field(default_factory=list)
 
     @classmethod
     def of(cls, problem: NumberedProblem) -> "Covering":
@@ -163,18 +168,22 @@ def _choose_by(covering: Covering, task: Task, finish: int, clock: _Clock) -> Ch
         _apply(master, cut)
     bound = 0
     while not clock.is_over:
-        answer = master.model.solve(clock.left, _SETTINGS)
+        answer = master.model.solve(clock.left, _SETTINGS + (_NEARLY if task.aim == "finish" else ""))
         if answer.outcome == "infeasible":
             return Choice(outcome="infeasible", bound=0)
         bound = max(bound, answer.bound)
         if not answer.values:
             break
-        selection = _selection(master, answer)
+        selection = _selection(master, answer.values)
         covering.near = [*covering.near[-_MOST_NEAR:], selection]
+        covering.seen = [*covering.seen[-_MOST_SEEN:], selection]
         times = _times(master, selection)
         cuts = dict.fromkeys(_cuts(master, selection, times))
         if not cuts:
             return _chosen(task, answer, selection, times)
+        for values in answer.others:
+            other = _selection(master, values)
+            cuts |= dict.fromkeys(_cuts(master, other, _times(master, other)))
         covering.cuts |= cuts
         for cut in cuts:
             _apply(master, cut)
@@ -322,8 +331,8 @@ def _exclude(master: _Master, selection: Selection, finish: int) -> None:
 # ------------------------------------------------------------------ reading an answer
 
 
-def _selection(master: _Master, answer: Answer) -> dict[int, NumberedMode]:
-    return {number: mode for (number, mode), literal in master.modes.items() if answer.values[literal]}
+def _selection(master: _Master, values: Sequence[int]) -> dict[int, NumberedMode]:
+    return {number: mode for (number, mode), literal in master.modes.items() if values[literal]}
 
 
 def _times(master: _Master, selection: Selection) -> Times:

@@ -7,7 +7,7 @@ some at random. A choice here is a start for the search, never a proof.
 """
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from heapq import heappop, heappush
 
 from cairn.plan.choose import Selection, least_span
@@ -18,18 +18,23 @@ _FAVOUR = 0.02
 
 
 def greedy_choices(
-    problem: NumberedProblem, *, tries: int = 12, seed: int = 0, favoured: Selection | None = None
+    problem: NumberedProblem,
+    *,
+    tries: int = 12,
+    seed: int = 0,
+    favoured: Selection | None = None,
+    avoided: Collection[int] = (),
 ) -> Iterator[Selection]:
     """Choices that meet every need in order, best guesses first; money and time unchecked.
 
-    What is `favoured` counts as all but free.
+    What is `favoured` counts as all but free, what is `avoided` as very dear.
     """
     chance = random.Random(seed)  # noqa: S311 - variety, not secrets
     seen: set[frozenset[tuple[int, str]]] = set()
     for turn in range(tries):
         mix = _MIXES[turn] if turn < len(_MIXES) else tuple(chance.random() ** 2 for _ in range(3))
         noise = 0.0 if turn < len(_MIXES) else 0.3
-        choice = _choose(problem, mix, noise, chance, favoured or {})
+        choice = _choose(problem, mix, noise, chance, favoured or {}, avoided)
         key = frozenset((number, mode.id) for number, mode in (choice or {}).items())
         if choice is not None and key not in seen:
             seen.add(key)
@@ -45,8 +50,10 @@ def _choose(
     noise: float,
     chance: random.Random,
     favoured: Selection,
+    avoided: Collection[int],
 ) -> dict[int, NumberedMode] | None:
     own = _own_burdens(problem, mix, noise, chance)
+    own |= {one: (own[one][0] / _FAVOUR**2, own[one][1]) for one in avoided if one in own}
     own |= {one: (own[one][0] * _FAVOUR, mode) for one, mode in favoured.items() if one in own}
     by_owner: dict[int, list[NumberedNeed]] = {}
     for need in problem.needs:

@@ -33,12 +33,16 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the solver said; `values` is empty unless a solution was found."""
+    """What the solver said; `values` is empty unless a solution was found.
+
+    `others` are further solutions met on the way, if the settings asked for them.
+    """
 
     outcome: Outcome
     objective: int = 0
     bound: int = 0
     values: tuple[int, ...] = ()
+    others: tuple[tuple[int, ...], ...] = ()
     work: float = 0.0
 
 
@@ -175,6 +179,7 @@ class Model:
             objective=round(response.objective_value) if outcome in {"optimal", "feasible"} else 0,
             bound=round(response.best_objective_bound),
             values=tuple(response.solution) if outcome in {"optimal", "feasible"} else (),
+            others=tuple(tuple(one.values) for one in response.additional_solutions),
             work=response.deterministic_time,
         )
 

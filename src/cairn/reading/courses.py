@@ -35,7 +35,9 @@ def read_courses(text: str, *, today: date) -> Resume | None:
     rows = _rows(text)
     if rows is None:
         return None
-    certificates, lines, start = [], [], 0
+    certificates: list[HeldCertificate] = []
+    lines: list[str] = []
+    start = 0
     for title, issuer, completed in rows:
         spans = find_spans(completed, today=today)
         granted = spans[0].start if spans else None

@@ -27,6 +27,7 @@ from cairn.schedule import Limits, solve
 from cairn.schedule.date_plan import date_steps, find_links, finish_leaf, load_weeks, place_sessions
 from cairn.schedule.forecast import forecast_plan
 from cairn.schedule.timeline import Timeline
+from cairn.track.pace import learn_pace
 
 _LIMITS = Limits()
 _MOST_MILESTONES = 8
@@ -157,7 +158,9 @@ def _timeline(plan: Plan, solution: Solution, draft: Draft) -> Timeline:
         sessions=sessions,
         weeks=load_weeks(solution, draft.weeks),
         finish_why=finish_leaf(solution),
-        forecast=forecast_plan(draft.problem, solution, draft.weeks, links),
+        forecast=forecast_plan(
+            draft.problem, solution, draft.weeks, links, pace=learn_pace((), draft.assumptions)
+        ),
     )
 
 

@@ -7,7 +7,7 @@ for each period. The model is large, so it is asked last: with the finish alread
 bounded on both sides, or for a selection that is already made.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from cairn.plan.choose import (
@@ -101,6 +101,14 @@ def only(problem: NumberedProblem, selection: Selection) -> NumberedProblem:
         if need.owner != GOAL or any(activities[one].modes for one in need.any_of)
     )
     return tighten(replace(problem, activities=activities, needs=needs))
+
+
+def among(problem: NumberedProblem, pool: Collection[int]) -> NumberedProblem:
+    """The problem with only the activities of the pool to choose from."""
+    activities = tuple(
+        one if number in pool else replace(one, modes=()) for number, one in enumerate(problem.activities)
+    )
+    return tighten(replace(problem, activities=activities))
 
 
 def exact_size(problem: NumberedProblem) -> int:

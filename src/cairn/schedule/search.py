@@ -7,6 +7,7 @@ excluded and the chooser asked again. Last comes the whole problem, period by
 period.
 """
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -26,16 +27,23 @@ from cairn.schedule.place import (
     place_best,
     units_of,
 )
-from cairn.schedule.prove import Proof, exact_size, only, prove_exactly
+from cairn.schedule.prove import Proof, among, exact_size, only, prove_exactly
 
 AIMS: tuple[Aim, ...] = ("finish", "cost", "units")
 _MOST_TURNS = 40
 _FIRST_SHARE = 0.1
 _CHOICE_SHARE = 0.5
+_PAUSING_SHARE = 0.75
+_NEAR_SHARE = 0.5
+_MOST_FRUITLESS = 6
+_SWAP_SHARE = 0.3
+_MOST_SWAPS = 80
+_NEAR_TURN = 0.3
+_LARGEST_NEAR = 12_000
 _EXCLUSIONS = 2
 _SMALL_EXACT = 10_000
 _SMALL_WHOLE = 4_000
-_LARGEST_EXACT = 60_000
+_LARGEST_EXACT = 20_000
 
 
 @dataclass(slots=True)
@@ -180,9 +188,13 @@ def settle(state: Search, aim: Aim, *, share: float) -> None:
     until = state.left(share)
     inner = replace(state, limits=until, began=perf_counter())
     if state.problem.has_pauses:
-        _choose_and_place(inner, aim)
+        whole = inner if aim != "finish" else replace(inner, limits=inner.left(_PAUSING_SHARE))
+        _choose_and_place(whole, aim)
     elif aim == "finish" and any(not one.is_required for one in state.problem.activities):
         _choose_and_place(replace(inner, limits=state.left(_CHOICE_SHARE)), aim)
+    if aim == "finish":
+        _improve_by_swaps(replace(inner, limits=inner.left(_SWAP_SHARE), began=perf_counter()))
+        _improve_among(replace(inner, limits=inner.left(_NEAR_SHARE), began=perf_counter()))
     _close(inner, aim)
 
 
@@ -217,6 +229,51 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
             return
         if aim == "finish" and len(excluded) > _EXCLUSIONS and not _settle_finish(state, target):
             return
+
+
+def _improve_by_swaps(state: Search) -> None:
+    """Leave out one or two of what is chosen, choose what must replace them, and place it."""
+    layout = state.found.layout
+    if layout is None or state.is_first_enough or all(one.is_required for one in state.problem.activities):
+        return
+    chance = random.Random(state.limits.seed)  # noqa: S311 - variety, not secrets
+    best, fruitless = (finish_of(layout), units_of(selection_of(layout))), 0
+    while fruitless < _MOST_SWAPS and not state.is_over and not state.found.is_proved("finish", state.problem):
+        free = sorted(number for number in layout if not state.problem.activities[number].is_required)
+        avoided = chance.sample(free, min(len(free), chance.choice((1, 1, 2, 3))))
+        kept = {one: mode for one, mode in selection_of(layout).items() if one not in avoided}
+        fruitless += 1
+        for selection in greedy_choices(
+            state.problem, tries=1, seed=chance.randrange(1 << 30), favoured=kept, avoided=avoided
+        ):
+            tried = place_best(state.problem, selection, tries=0, seed=state.limits.seed)
+            rank = (finish_of(tried), units_of(selection)) if tried else best
+            if tried is not None and rank <= best:
+                fruitless = 0 if rank < best else fruitless
+                layout, best = tried, rank
+                _keep(state, tried)
+
+
+def _improve_among(state: Search) -> None:
+    """Look for an earlier finish among what the best plan and the last choices use together."""
+    chance = random.Random(state.limits.seed)  # noqa: S311 - variety, not secrets
+    seen, fruitless = state.covering.seen, 0
+    while seen and fruitless < _MOST_FRUITLESS and not state.is_over:
+        layout = state.found.layout
+        if layout is None or state.is_first_enough or state.found.is_proved("finish", state.problem):
+            return
+        best = finish_of(layout)
+        others = chance.sample(seen, min(len(seen), 2 + fruitless))
+        pool = layout.keys() | {number for one in others for number in one}
+        problem = among(cut_horizon(state.problem, best - 1), pool)
+        fruitless += 1
+        if (problem.impossible and not state.may_drop) or exact_size(problem) > _LARGEST_NEAR:
+            continue
+        task = Task(aim="finish", at_most={**state.fixed, "finish": best - 1}, may_drop=state.may_drop)
+        proof = prove_exactly(problem, task, state.left(_NEAR_TURN))
+        if proof.layout:
+            _keep(state, proof.layout)
+            fruitless = 0
 
 
 def _target(state: Search, aim: Aim, choice: Choice) -> int:

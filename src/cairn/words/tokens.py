@@ -12,14 +12,16 @@ from itertools import accumulate
 
 _WORD = re.compile(
     r"""(
-      [^\W_](?:-[A-Za-z]{3,}(?![^\W_])                            # e-mail, x-ray
-        | [^\W_]{0,63}(?:\+\+|(?<=[^\W\d_])\+(?![\w+])|\#            # words, C++, Security+, C#
-            | ['’][^\W_]{1,2}(?![^\W_]))?)                          # driver's, don't
+      \w{2,64}+(?:(?=[+\#'’])  # words, C++, Security+, C#, driver's
+          (?:\+\+|(?<=[^\W\d])\+(?![\w+])|\#|['’]\w{1,2}(?!\w)))?
+    | \w(?:-[A-Za-z]{3,}(?!\w)  # e-mail, x-ray, A+
+          |\+\+|(?<=[^\W\d])\+(?![\w+])|\#|['’]\w{1,2}(?!\w))?
     | &
-    | \.(?:(?<![^\W_]\.)|(?<=asp\.)|(?<=vb\.)|(?<=ado\.))net\b  # .NET, ASP.NET, not example.net
+    | \.(?:(?<!\w\.)|(?<=[Aa][Ss][Pp]\.)|(?<=[Vv][Bb]\.)|(?<=[Aa][Dd][Oo]\.))[Nn][Ee][Tt]\b  # .NET
     )""",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+_BLANK = "\x1f"  # stands in for an underscore, which parts words and which \w takes for a letter
 _SURELY_WHOLE = 64
 
 
@@ -41,9 +43,12 @@ class Words:
 
 def split_words(text: str) -> Words:
     """The words of `text` in order, with everything between them kept."""
-    parts = _WORD.split(text)
+    parts = _WORD.split(text.replace("_", _BLANK))
     ends = list(accumulate(map(len, parts)))
-    return Words(words=parts[1::2], gaps=parts[0::2], starts=ends[0:-1:2])
+    gaps = parts[0::2]
+    if "_" in text:
+        gaps = [text[end - len(gap) : end] for gap, end in zip(gaps, ends[0::2], strict=True)]
+    return Words(words=parts[1::2], gaps=gaps, starts=ends[0:-1:2])
 
 
 def word_list(text: str) -> list[str]:
@@ -51,7 +56,7 @@ def word_list(text: str) -> list[str]:
     parts = text.split(" ")
     if len(text) <= _SURELY_WHOLE and all(map(str.isalnum, parts)):
         return parts  # most names: nothing but words and single blanks between them
-    return _WORD.findall(text)
+    return _WORD.findall(text.replace("_", _BLANK))
 
 
 def words_of(text: str) -> frozenset[str]:

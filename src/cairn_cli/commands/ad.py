@@ -14,6 +14,7 @@ from cairn.errors import BadInput, CannotWrite, UnknownName
 from cairn.match import Corrections, SkillFinder, match_skills
 from cairn.profile import Finders
 from cairn.units import CredentialId, SkillId
+from cairn_cli.corrections_file import correct_skills, load_corrections
 from cairn_cli.naming import find_role_among
 from cairn_cli.options import AsJson, Today, read_today
 from cairn_cli.output import as_table, print_json, print_text, problem_json, say, say_problems
@@ -29,11 +30,11 @@ Must = Annotated[Words, typer.Option("--must", metavar="SKILL", help="This is a 
 Nice = Annotated[Words, typer.Option("--nice", metavar="SKILL", help="This is only nice to have.")]
 Remove = Annotated[Words, typer.Option("--remove", metavar="NAME", help="Not this skill or credential.")]
 Add = Annotated[Words, typer.Option("--add", metavar="SKILL=N", help="This too, at this level.")]
-Means = Annotated[
-    Words, typer.Option("--means", metavar="WORDS=SKILL", help="These words mean this skill, from now on.")
+Teach = Annotated[
+    Words, typer.Option("--teach", metavar="PHRASE=ID", help="In these ads, a phrase names this skill.")
 ]
-Never = Annotated[
-    Words, typer.Option("--not", metavar="WORDS", help="These words mean no skill, from now on.")
+Reject = Annotated[
+    Words, typer.Option("--reject", metavar="PHRASE=ID", help="It does not; PHRASE alone: it names no skill.")
 ]
 Without = Annotated[Words, typer.Option("--without", metavar="NAME", help="Take this posting out.")]
 WithRole = Annotated[
@@ -53,8 +54,8 @@ def command(
     nice: Nice = None,
     remove: Remove = None,
     add: Add = None,
-    means: Means = None,
-    never: Never = None,
+    teach: Teach = None,
+    reject: Reject = None,
     without: Without = None,
     with_role: WithRole = "",
     out: Out = None,
@@ -69,11 +70,11 @@ def command(
     from cairn.catalogue import load_catalogue
 
     catalogue = load_catalogue()
-    finders = Finders.of(catalogue)
+    finders = Finders.of(catalogue, load_corrections(None))
     target = load_target(files, catalogue=catalogue, today=read_today(today))
     for name in without or []:
         target = without_ad(target, name)
-    typed = _Typed(level or [], must or [], nice or [], remove or [], add or [], means or [], never or [])
+    typed = _Typed(level or [], must or [], nice or [], remove or [], add or [], teach or [], reject or [])
     beside = find_role_among(with_role, catalogue, finders.roles).id if with_role else ""
     said = typed.read(catalogue, finders.skills)
     target = join_targets(target, AdTarget(title=title, role=beside, **said))
@@ -103,8 +104,8 @@ class _Typed:
     nice: list[str]
     remove: list[str]
     add: list[str]
-    means: list[str]
-    never: list[str]
+    teach: list[str]
+    reject: list[str]
 
     def read(self, catalogue: Catalogue, finder: SkillFinder) -> dict[str, Any]:
         """Corrections of requirements and of words."""
@@ -113,10 +114,7 @@ class _Typed:
             return _find_skill(words, catalogue, finder)
 
         essential = {skill(one): True for one in self.must} | {skill(one): False for one in self.nice}
-        words = Corrections(rejected=tuple((one, SkillId("")) for one in self.never))
-        for one in self.means:
-            phrase, name = _pair(one, "--means", "WORDS=SKILL")
-            words = words.teach(phrase, skill(name))
+        words = correct_skills(Corrections(), self.teach, self.reject, finder.labels)
         corrections = AdCorrections(
             levels=_levels(self.level, "--level", catalogue, finder),
             essential=essential,

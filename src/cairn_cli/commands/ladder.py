@@ -81,16 +81,7 @@ def _document(
     out: dict[str, Any] = {
         "ladder": ladder.id,
         "title": ladder.title,
-        "levels": [
-            {
-                "id": one.id,
-                "title": one.title,
-                "rank": one.rank,
-                "track": one.track,
-                "expectations": len(one.expectations),
-            }
-            for one in ladder.levels
-        ],
+        "levels": list(map(_level_json, ladder.levels)),
         "unsaid": list(find_unsaid(ladder)),
     }
     if here:
@@ -110,6 +101,16 @@ def _document(
                 for one in count_evidence(level, records)
             ]
     return out
+
+
+def _level_json(one: LadderLevel) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "title": one.title,
+        "rank": one.rank,
+        "track": one.track,
+        "expectations": len(one.expectations),
+    }
 
 
 def _theme_json(one: ThemeDifference) -> dict[str, Any]:

@@ -49,8 +49,7 @@ def command(port: Port = None, no_browser: NoBrowser = False, sample: Sample = F
 
 def _load_server() -> Any:  # noqa: ANN401 - a module that the base installation cannot import
     try:
-        import django  # noqa: F401 - asked for before anything else, to say what is missing
-
+        importlib.import_module("django")
         return importlib.import_module("cairn_web.server")
     except ModuleNotFoundError as error:
         msg = f"The web app needs packages that are not installed ({error.name}); run it as ./cairn start."

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,7 @@ from cairn_web.views.visit import read_version
 _FIELDS = ("statement", "role", "measure", "deadline", "relevance")
 _TASK_FIELDS = ("title", "next_step", "done_when", "hours", "start", "due", "goal_id")
 _WORDS = {"short": "Short term", "mid": "Mid term", "long": "Long term, or without a date"}
+_TASKS_A_PAGE = 100
 LETTERS = {"S": "Specific", "M": "Measurable", "A": "Achievable", "R": "Relevant", "T": "Timely"}
 
 
@@ -269,9 +271,26 @@ def remove_task(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"/goals/{row.goal_id}/" if row.goal_id else "/today/")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenTask:
+    """An open task as the list shows it."""
+
+    pk: int
+    title: str
+    due: str
+    goal: str
+
+
 @require_GET
 def task_list(request: HttpRequest) -> HttpResponse:
-    """Every open task, the next due first."""
+    """The open tasks, the next due first, a page at a time."""
     person = person_of(request)
-    rows = person.tasks.filter(removed_at=None, done_on=None).select_related("goal").order_by("due", "pk")
-    return render(request, "cairn_web/tasks.html", {"rows": rows[:400]})
+    rows = person.tasks.filter(removed_at=None, done_on=None).order_by("due", "pk")
+    page = Paginator(rows.values_list("pk", "title", "due", "goal__statement"), _TASKS_A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    lines = [
+        OpenTask(pk=pk, title=title, due=f"{due.day} {due:%b %Y}" if due else "", goal=goal or "")
+        for pk, title, due, goal in page
+    ]
+    return render(request, "cairn_web/tasks.html", {"lines": lines, "page": page})

@@ -22,6 +22,8 @@ from cairn_web.views.sessions import this_week
 from cairn_web.views.visit import JOYS, LEVELS, skill_lines
 
 _SOON_DAYS = 14
+_SHOWN_SKILLS = 60
+_SHOWN_STEPS = 12
 _MOST_ARCHIVE = 200_000_000
 
 
@@ -81,11 +83,13 @@ def today(request: HttpRequest) -> HttpResponse:
     now = clock.today()
     week, week_title = this_week(person, kept_plan(run), now)
     soon = person.tasks.filter(removed_at=None, done_on=None, due__lte=now + timedelta(days=_SOON_DAYS))
+    steps = next_steps(person)
     context = {
         "day": f"{now:%A}, {now.day} {now:%B %Y}",
         "week": week,
         "week_title": week_title,
-        "steps": next_steps(person),
+        "steps": steps[:_SHOWN_STEPS],
+        "more_steps": max(len(steps) - _SHOWN_STEPS, 0),
         "soon": [(one, one.due is not None and one.due < now) for one in soon.order_by("due")[:20]],
         "stones": person.tasks.filter(removed_at=None, is_milestone=True).exclude(done_on=None).count(),
         "title": run.summary["title"],
@@ -98,10 +102,12 @@ def me(request: HttpRequest) -> HttpResponse:
     """What is known of the person."""
     person = person_of(request)
     levels, joys = dict(LEVELS), dict(JOYS)
-    lines = [(one, levels.get(one.level, ""), joys.get(one.joy, "")) for one in skill_lines(person)]
+    found = skill_lines(person)
+    lines = [(one, levels.get(one.level, ""), joys.get(one.joy, "")) for one in found[:_SHOWN_SKILLS]]
     context = {
         "person": person,
         "lines": lines,
+        "more_skills": max(len(found) - _SHOWN_SKILLS, 0),
         "experiences": person.experiences.filter(removed_at=None).order_by("origin", "pk"),
         "resume": getattr(person, "resume", None),
         "ambition": getattr(person, "ambition", None),

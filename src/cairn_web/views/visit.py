@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -25,6 +26,7 @@ from cairn_web.services.history import Conflict
 from cairn_web.store import words_of
 from cairn_web.views.access import owned, person_of
 
+_SKILLS_A_PAGE = 24
 LEVELS = (
     ("", "not sure"),
     ("0", "0 none"),
@@ -304,17 +306,19 @@ def _skill_line(one: dict[str, Any], rating: Any) -> SkillLine:  # noqa: ANN401 
 
 @require_http_methods(["GET", "POST"])
 def rate(request: HttpRequest) -> HttpResponse:
-    """Skills with level and enjoyment."""
+    """Skills with level and enjoyment, a page at a time."""
     person = person_of(request)
-    lines = skill_lines(person)
+    page = Paginator(skill_lines(person), _SKILLS_A_PAGE).get_page(request.GET.get("page"))
+    is_uniform = False
     if request.method == "POST":
-        ratings = [_rating(request, one) for one in lines]
-        if skills.rate_skills(person=person, ratings=ratings) and "sure" not in request.POST:
-            context = {"lines": skill_lines(person), "person": person, "is_uniform": True}
-            return show(request, "skills", "skills", {**context, "levels": LEVELS, "joys": JOYS}, status=422)
-        return redirect("/begin/ambition/")
-    context = {"lines": lines, "person": person, "levels": LEVELS, "joys": JOYS}
-    return show(request, "skills", "skills", context)
+        ratings = [_rating(request, one) for one in page]
+        is_uniform = skills.rate_skills(person=person, ratings=ratings) and "sure" not in request.POST
+        if not is_uniform:
+            after = f"/begin/skills/?page={page.next_page_number()}" if page.has_next() else "/begin/ambition/"
+            return redirect(after)
+        page = Paginator(skill_lines(person), _SKILLS_A_PAGE).get_page(page.number)
+    context = {"page": page, "person": person, "levels": LEVELS, "joys": JOYS, "is_uniform": is_uniform}
+    return show(request, "skills", "skills", context, status=422 if is_uniform else 200)
 
 
 def _rating(request: HttpRequest, line: SkillLine) -> skills.Rating:

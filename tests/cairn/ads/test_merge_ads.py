@@ -152,6 +152,20 @@ def test_words_taught_and_rejected_are_read_so_from_then_on(
     assert TILL in asked
 
 
+def test_what_a_target_teaches_joins_what_the_finder_was_taught(
+    target: AdTarget, toy: Catalogue
+) -> None:
+    taught = Finders.of(toy, Corrections().teach("deep knowledge", TILL))
+    words = Corrections().reject("Pastries", SkillId(""))
+    role, _, _ = read_target(
+        join_targets(target, AdTarget(words=words)),
+        catalogue=toy,
+        skills=taught.skills,
+        credentials=taught.credentials,
+    )
+    assert {TILL, PASTRY} & {one.skill for one in role.requirements} == {TILL}
+
+
 def test_a_later_word_takes_back_an_earlier_one(target: AdTarget) -> None:
     removed = join_targets(target, AdTarget(corrections=AdCorrections(removed=frozenset({TILL}))))
     added = join_targets(removed, AdTarget(corrections=AdCorrections(added={TILL: 2})))
