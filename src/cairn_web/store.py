@@ -12,6 +12,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from cairn import __version__
 from cairn.errors import Place
 from cairn.reading.values import Experience as ReadExperience
@@ -124,10 +127,25 @@ def plan_request_of(person: Person, resume: Resume) -> Json:
     }
 
 
-def digest_of(request: Mapping[str, Any]) -> str:
-    """A fingerprint of what a run was made from, the day left out."""
-    kept = {**request, "terms": {**request.get("terms", {}), "today": ""}}
-    return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+def inputs_of(person: Person) -> Json:
+    """What a plan rests on, as the rows say it: enough to tell whether any of it changed, and no more."""
+    read = ReadResume.objects.filter(person=person).annotate(text=Cast("document", TextField()))
+    rows = person.experiences.filter(removed_at=None).order_by("origin", "id")
+    told = ("origin", "kind", "title", "organisation", "start", "end", "is_current", "highlights")
+    return {
+        "resume": list(read.values_list("text", flat=True)),
+        "experiences": list(rows.values_list(*told)),
+        "answers": answers_of(person),
+        "role": person.ambition.role,
+        "terms": {**terms_of(person), "today": ""},
+        "refused": sorted(person.refused.values_list("option", flat=True)),
+        "relevance": person.relevance,
+    }
+
+
+def digest_of(inputs: Mapping[str, Any]) -> str:
+    """A fingerprint of what a run was made from."""
+    return hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
 
 
 # ------------------------------------------------------------------ runs

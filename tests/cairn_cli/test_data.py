@@ -127,6 +127,27 @@ def test_an_installed_role_serves_role_near_and_gap(
     assert {one["label"] for one in found["skills"]} >= {"Active listening"}
 
 
+def test_a_star_shows_beside_its_role_and_goes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["data", "watch", "actuary", "--note", "ask Tom"]) == 0
+    assert run(["role", "actuary"]) == 0
+    assert "Starred by you: ask Tom" in capsys.readouterr().out
+    assert document(["data", "watch", "actuary", "--remove"], capsys)["watched"] == []
+
+
+def test_own_entries_that_may_stand_twice_are_pointed_out(
+    home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (home / "own").mkdir(parents=True)
+    text = '[[skill]]\nid = "mine"\nlabel = "SQL"\nkind = "hard"\n'
+    (home / "own" / "mine.toml").write_text(text, encoding="utf-8")
+    assert run(["data", "list"]) == 0
+    told = capsys.readouterr()
+    assert "own entries: 1" in told.out
+    assert "“mine” goes by a name of “sql”" in told.err
+    (home / "own" / "mine.toml").write_text("[[skill]", encoding="utf-8")
+    assert run(["role", "actuary"]) == BAD_INPUT
+
+
 def test_a_role_that_nobody_rated_is_not_compared_as_if_it_asked_nothing(
     onet: Path, root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -128,7 +128,7 @@ def planned(planned_result: dict[str, Any]) -> Any:
 def make_planned(result: dict[str, Any]) -> Any:
     from cairn_web.models import Ambition, Experience, Person, ReadResume, RunKind, RunState
     from cairn_web.services import runs
-    from cairn_web.store import new_run, plan_request_of, resume_of, rows_of
+    from cairn_web.store import inputs_of, new_run, rows_of
     from cairn_web.wire import from_json
 
     person = Person.objects.create(
@@ -145,9 +145,7 @@ def make_planned(result: dict[str, Any]) -> Any:
     Experience.objects.bulk_create(rows_of(from_json(read["resume"]), person))
     Ambition.objects.create(person=person, role="data-analyst", title="Data analyst")
     person = Person.objects.get(pk=person.pk)
-    resume = resume_of(person)
-    assert resume is not None
-    run = new_run(person, RunKind.PLAN, plan_request_of(person, resume), reason="first plan")
+    run = new_run(person, RunKind.PLAN, inputs_of(person), reason="first plan")
     run.state = RunState.DONE
     runs.keep_plan(run, result["plan"])
     run.save()

@@ -64,6 +64,7 @@ _PARTS = re.compile(r"\s*;\s*|\s+and\s+", re.IGNORECASE)
 _MUST, _NICE_IMPORTANCE = 4.0, 2.0
 _MANY_YEARS, _LONGEST_CAREER, _LONGEST_TITLE = 5, 20, 80
 _FEW = 4
+_SURE, _LONGEST_SEARCHED = 0.6, 100_000
 
 
 def read_ad(
@@ -102,7 +103,7 @@ def read_posting(
         asks=asks,
         credentials=asked_credentials,
         experience_years=max((_years_in(one.text) for one in asking), default=0.0),
-        unknown=tuple(one.quote for one in find_unknown_terms(text, skills)),
+        unknown=_find_unknown(asking, skills),
     )
     return posting, _notes(asks, catalogue)
 
@@ -185,6 +186,23 @@ def _years_in(sentence: str) -> float:
 
 def _number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS.index(word.lower()) + 1
+
+
+def _find_unknown(sentences: Iterable[Sentence], finder: SkillFinder) -> tuple[str, ...]:
+    """What is asked for in words that no skill of the catalogue covers."""
+    from cairn.match.spans import find_spans
+
+    text = "\n".join(one.text for one in sentences)[:_LONGEST_SEARCHED]
+    covered = [(one.start, one.end) for one in find_skills(text, finder)]
+    found = [
+        one.quote
+        for one in find_spans(text)
+        if one.kind != "soft"
+        and one.confidence >= _SURE
+        and not any(start < one.end and one.start < end for start, end in covered)
+        and not finder.is_rejected(one.quote)
+    ]
+    return tuple(dict.fromkeys((*(one.quote for one in find_unknown_terms(text, finder)), *found)))
 
 
 # ------------------------------------------------------------------ credentials

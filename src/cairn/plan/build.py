@@ -40,6 +40,7 @@ TOTAL_COST = Rule(name="plan.total_cost", label="cost of the plan", formula="sum
 LONGEST_YEARS = 10
 _INTENSIVE_HOURS_TO_SPREAD = 40
 _SMALL_STEP_WEIGHT = 0.5
+_SMALL_STEP_ROOM = 5
 _CREDENTIAL_WEIGHT = 25.0
 
 
@@ -252,8 +253,7 @@ def _state_problem(
     weeks: tuple[Week, ...],
     assumptions: Assumptions,
 ) -> PlanningProblem:
-    usual = weekly_units(terms.hours_per_week.value)
-    activities = [_activity(one, terms, usual, assumptions) for one in steps]
+    activities = [_activity(one, terms, weeks, assumptions) for one in steps]
     usable = {one.id: step for one, step in zip(activities, steps, strict=True) if one.modes}
     money = _affordable(terms, [one for one in activities if one.modes])
     return PlanningProblem(
@@ -285,9 +285,23 @@ def _affordable(terms: Terms, activities: list[Activity]) -> int:
     return sum(max(mode.costs.get(MONEY, 0) for mode in one.modes) for one in activities)
 
 
-def _activity(step: Step, terms: Terms, usual: int, assumptions: Assumptions) -> Activity:
-    modes = (_mode(one, step, terms, usual, assumptions) for one in step.option.modes)
-    return Activity(id=step.id, label=step.option.title, modes=tuple(one for one in modes if one is not None))
+def _activity(step: Step, terms: Terms, weeks: tuple[Week, ...], assumptions: Assumptions) -> Activity:
+    usual = weekly_units(terms.hours_per_week.value)
+    modes = tuple(
+        one for mode in step.option.modes if (one := _mode(mode, step, terms, usual, assumptions)) is not None
+    )
+    deadline = _soon(modes, weeks) if step.origin in {"check", "show"} else None
+    return Activity(id=step.id, label=step.option.title, modes=modes, deadline=deadline)
+
+
+def _soon(modes: tuple[Mode, ...], weeks: tuple[Week, ...]) -> int | None:
+    """The small steps come early: within the weeks that hold a few times their hours."""
+    room = 0
+    for index, week in enumerate(weeks):
+        room += week.own_units
+        if room >= _SMALL_STEP_ROOM * sum(sum(mode.work.values()) for mode in modes):
+            return index + 1
+    return None
 
 
 def _mode(mode: OptionMode, step: Step, terms: Terms, usual: int, assumptions: Assumptions) -> Mode | None:

@@ -22,16 +22,18 @@ def greedy_choices(
     *,
     tries: int = 12,
     seed: int = 0,
+    first: int = 0,
     favoured: Selection | None = None,
     avoided: Collection[int] = (),
 ) -> Iterator[Selection]:
     """Choices that meet every need in order, best guesses first; money and time unchecked.
 
-    What is `favoured` counts as all but free, what is `avoided` as very dear.
+    What is `favoured` counts as all but free, what is `avoided` as very dear. `first`
+    is the mix to begin with: the first four are fixed, then come random ones.
     """
     chance = random.Random(seed)  # noqa: S311 - variety, not secrets
     seen: set[frozenset[tuple[int, str]]] = set()
-    for turn in range(tries):
+    for turn in range(first, first + tries):
         mix = _MIXES[turn] if turn < len(_MIXES) else tuple(chance.random() ** 2 for _ in range(3))
         noise = 0.0 if turn < len(_MIXES) else 0.3
         choice = _choose(problem, mix, noise, chance, favoured or {}, avoided)

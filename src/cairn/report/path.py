@@ -88,11 +88,20 @@ def week_section(report: PlanReport) -> Section:
         )
     seen: set[ActivityId] = set()
     items = []
-    for session in sessions[:_SHOWN_SESSIONS]:
+    for session in _first_sessions(sessions):
         items.append(_session_item(report, session, is_first=session.step not in seen))
         seen.add(session.step)
     blocks.append(Items(items=tuple(items), is_ordered=True))
     return Section(id="week", title=title, short=title, blocks=tuple(blocks))
+
+
+def _first_sessions(sessions: list[Session]) -> list[Session]:
+    """Three sessions of the first week: of as many steps as there are, in order of time."""
+    week = [one for one in sessions if monday_of(one.day) == monday_of(sessions[0].day)]
+    first_of = {one.step: one for one in reversed(week)}
+    chosen = sorted(first_of.values(), key=lambda one: (one.day, one.start))[:_SHOWN_SESSIONS]
+    chosen += [one for one in sessions if one not in chosen][: _SHOWN_SESSIONS - len(chosen)]
+    return sorted(chosen, key=lambda one: (one.day, one.start))
 
 
 def _session_item(report: PlanReport, session: Session, *, is_first: bool) -> Item:

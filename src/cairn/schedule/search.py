@@ -36,8 +36,10 @@ _CHOICE_SHARE = 0.5
 _PAUSING_SHARE = 0.75
 _NEAR_SHARE = 0.5
 _MOST_FRUITLESS = 6
-_SWAP_SHARE = 0.3
-_MOST_SWAPS = 80
+_SWAP_SHARE = 0.5
+_MOST_SWAPS = 150
+_MIXES_TRIED = 8
+_AVOIDED_SHARE = 0.5
 _NEAR_TURN = 0.3
 _LARGEST_NEAR = 12_000
 _EXCLUSIONS = 2
@@ -192,7 +194,7 @@ def settle(state: Search, aim: Aim, *, share: float) -> None:
         _choose_and_place(whole, aim)
     elif aim == "finish" and any(not one.is_required for one in state.problem.activities):
         _choose_and_place(replace(inner, limits=state.left(_CHOICE_SHARE)), aim)
-    if aim == "finish":
+    if aim == "finish" and not state.found.is_infeasible and not _is_soon_proved(state):
         _improve_by_swaps(replace(inner, limits=inner.left(_SWAP_SHARE), began=perf_counter()))
         _improve_among(replace(inner, limits=inner.left(_NEAR_SHARE), began=perf_counter()))
     _close(inner, aim)
@@ -237,21 +239,38 @@ def _improve_by_swaps(state: Search) -> None:
     if layout is None or state.is_first_enough or all(one.is_required for one in state.problem.activities):
         return
     chance = random.Random(state.limits.seed)  # noqa: S311 - variety, not secrets
-    best, fruitless = (finish_of(layout), units_of(selection_of(layout))), 0
+    best, fruitless = _pressed(state.problem, layout), 0
     while fruitless < _MOST_SWAPS and not state.is_over and not state.found.is_proved("finish", state.problem):
         free = sorted(number for number in layout if not state.problem.activities[number].is_required)
-        avoided = chance.sample(free, min(len(free), chance.choice((1, 1, 2, 3))))
-        kept = {one: mode for one, mode in selection_of(layout).items() if one not in avoided}
+        left_out = chance.sample(free, min(len(free), chance.choice((1, 2, 3, 5))))
         fruitless += 1
         for selection in greedy_choices(
-            state.problem, tries=1, seed=chance.randrange(1 << 30), favoured=kept, avoided=avoided
+            state.problem,
+            tries=1,
+            seed=chance.randrange(1 << 30),
+            first=chance.randrange(_MIXES_TRIED),
+            favoured={one: mode for one, mode in selection_of(layout).items() if one not in left_out},
+            avoided=left_out if chance.random() < _AVOIDED_SHARE else (),
         ):
             tried = place_best(state.problem, selection, tries=0, seed=state.limits.seed)
-            rank = (finish_of(tried), units_of(selection)) if tried else best
-            if tried is not None and rank <= best:
+            if tried is not None and (rank := _pressed(state.problem, tried)) <= best:
                 fruitless = 0 if rank < best else fruitless
                 layout, best = tried, rank
                 _keep(state, tried)
+
+
+def _pressed(problem: NumberedProblem, layout: Layout) -> tuple[int, float]:
+    """The finish, and what share of the scarcer time and money there is the layout takes."""
+    modes = selection_of(layout).values()
+    work = (
+        sum(mode.work[resource] for mode in modes) / max(1, sum(row))
+        for resource, row in enumerate(problem.capacity)
+    )
+    money = (
+        sum(mode.costs[budget] for mode in modes) / max(1, row[-1])
+        for budget, row in enumerate(problem.available)
+    )
+    return finish_of(layout), max((*work, *money), default=0.0)
 
 
 def _improve_among(state: Search) -> None:
@@ -387,7 +406,8 @@ def _close(state: Search, aim: Aim) -> None:
             return
     if aim == "finish" and "finish" in at_most:
         problem = cut_horizon(problem, at_most["finish"])
-    if problem.has_pauses and exact_size(problem) > _LARGEST_EXACT:
+    may_choose = problem.has_pauses or any(not one.is_required for one in problem.activities if one.modes)
+    if may_choose and exact_size(problem) > _LARGEST_EXACT:
         return
     then_units = aim == "cost" and problem.has_pauses and state.order.index("units") > state.order.index(aim)
     task = Task(aim=aim, at_most=at_most, may_drop=state.may_drop, then_units=then_units)

@@ -62,6 +62,7 @@ def list_command(as_json: AsJson = False) -> None:
         say(f"Nothing is installed in {home} yet. Try: cairn data install onet")
     for name, title in ladders:
         print_text(f"ladder {name}: {title}")
+    _tell_own(home)
 
 
 @group.command("install")
@@ -166,6 +167,22 @@ def release_json(one: "Release") -> dict[str, Any]:
         ],
         "problems": [problem_json(flaw) for flaw in one.problems],
     }
+
+
+def _tell_own(home: Path) -> None:
+    """How many entries are the person's own, and which of them may stand twice."""
+    from cairn.catalogue import load_catalogue
+    from cairn.catalogue.own import find_duplicates, read_own
+
+    own = read_own(home)
+    catalogue = own.catalogue
+    count = len(catalogue.roles) + len(catalogue.skills) + len(catalogue.options) + len(own.organisations)
+    if count:
+        print_text(f"own entries: {count} in {home / 'own'}")
+    for mine, other in find_duplicates(load_catalogue(home), own):
+        say(
+            f"Your “{mine}” goes by a name of “{other}”: if they are one, add a table [[same]] with id and as."
+        )
 
 
 # ------------------------------------------------------------------ installing

@@ -7,8 +7,10 @@ from typing import Annotated, Any
 import typer
 
 from cairn.catalogue import Catalogue, CredentialRequirement, Pay, Requirement, Role
+from cairn.catalogue.own import read_own
 from cairn.provenance import Source
 from cairn.units import LEVEL_NAMES
+from cairn_cli.home import home_folder
 from cairn_cli.naming import find_catalogue, find_role_anywhere
 from cairn_cli.options import AsJson, CatalogueName
 from cairn_cli.output import as_table, print_json, print_text
@@ -28,6 +30,9 @@ def command(
         print_json({"role": role_json(found, entries) | more})
         return
     print_text("\n".join(_lines(found, entries)))
+    for one in read_own(home_folder()).watched:
+        if one.id == found.id:
+            print_text(f"\nStarred by you: {one.note or 'no note'}")
     if facts:
         print_text("\n" + "\n".join(facts_lines(facts)))
 

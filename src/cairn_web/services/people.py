@@ -15,7 +15,8 @@ STEPS = ("stage", "resume", "read", "skills", "ambition", "terms", "plan")
 
 def the_person() -> Person:
     """The one person of this record; made the first time somebody looks."""
-    found = Person.objects.select_related("resume", "ambition").order_by("pk").first()
+    large = ("resume__document", "resume__found", "ambition__document", "ambition__posting")
+    found = Person.objects.select_related("resume", "ambition").defer(*large).order_by("pk").first()
     return found or Person.objects.create()
 
 

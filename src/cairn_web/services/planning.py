@@ -14,7 +14,7 @@ from cairn_web.models import Away, GapOrder, Person, RefusedOption, Run, RunKind
 from cairn_web.services import ambition, reading, runs
 from cairn_web.services.history import change_row, note
 from cairn_web.services.skills import answer_credential, answer_level
-from cairn_web.store import digest_of, kept_plan, latest_plan, plan_request_of, resume_of
+from cairn_web.store import digest_of, inputs_of, kept_plan, latest_plan, plan_request_of, resume_of
 
 _LARGEST_FILE = 20_000_000
 
@@ -33,15 +33,15 @@ def start_plan(*, person: Person, reason: str = "") -> Run:
         msg = "A plan needs an ambition: choose the role you want to reach first."
         raise BadInput(msg)
     request = plan_request_of(person, resume)
-    return runs.begin(person=person, kind=RunKind.PLAN, request=request, work=request, reason=reason)
+    inputs = inputs_of(person)
+    return runs.begin(person=person, kind=RunKind.PLAN, request=inputs, work=request, reason=reason)
 
 
 def is_stale(person: Person, run: Run) -> bool:
     """Whether what a plan was made from has changed since."""
-    resume = resume_of(person)
-    if resume is None or getattr(person, "ambition", None) is None:
+    if getattr(person, "ambition", None) is None:
         return True
-    return digest_of(plan_request_of(person, resume)) != run.input_digest
+    return digest_of(inputs_of(person)) != run.input_digest
 
 
 def answer_question(*, person: Person, key: str, answer: str) -> None:
@@ -135,6 +135,12 @@ def compare_plans(before: Run, after: Run) -> tuple[Difference, ...]:
             )
         )
     return tuple(rows)
+
+
+def plan_before(person: Person, run: Run) -> Run | None:
+    """The finished plan before another, without its result."""
+    done = Run.objects.filter(person=person, kind=RunKind.PLAN, state=RunState.DONE, pk__lt=run.pk)
+    return done.defer("result").order_by("-id").first()
 
 
 def plans_of(person: Person) -> list[Run]:

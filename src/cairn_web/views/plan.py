@@ -68,7 +68,7 @@ def page_of(person: Person, run: Run, plan: KeptPlan) -> PlanPage:
     """The plan page's data."""
     document, record = plan.document, plan.record
     week, week_title = this_week(person, plan, clock.today())
-    before = planning.plans_of(person)[1:2]
+    before = planning.plan_before(person, run)
     return PlanPage(
         run=run,
         title=document.title,
@@ -84,7 +84,7 @@ def page_of(person: Person, run: Run, plan: KeptPlan) -> PlanPage:
         more_questions=max(len(record["questions"]) - _SHOWN_QUESTIONS, 0),
         is_stale=planning.is_stale(person, run),
         is_taken=person.goals.filter(is_from_plan=True, role=run.summary["role"], removed_at=None).exists(),
-        differences=planning.compare_plans(before[0], run) if before else (),
+        differences=planning.compare_plans(before, run) if before else (),
         health=find_missing(person, record),
     )
 

@@ -314,7 +314,9 @@ def rate(request: HttpRequest) -> HttpResponse:
         ratings = [_rating(request, one) for one in page]
         is_uniform = skills.rate_skills(person=person, ratings=ratings) and "sure" not in request.POST
         if not is_uniform:
-            after = f"/begin/skills/?page={page.next_page_number()}" if page.has_next() else "/begin/ambition/"
+            after = (
+                f"/begin/skills/?page={page.next_page_number()}" if page.has_next() else "/begin/ambition/"
+            )
             return redirect(after)
         page = Paginator(skill_lines(person), _SKILLS_A_PAGE).get_page(page.number)
     context = {"page": page, "person": person, "levels": LEVELS, "joys": JOYS, "is_uniform": is_uniform}

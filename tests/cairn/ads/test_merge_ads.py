@@ -152,9 +152,7 @@ def test_words_taught_and_rejected_are_read_so_from_then_on(
     assert TILL in asked
 
 
-def test_what_a_target_teaches_joins_what_the_finder_was_taught(
-    target: AdTarget, toy: Catalogue
-) -> None:
+def test_what_a_target_teaches_joins_what_the_finder_was_taught(target: AdTarget, toy: Catalogue) -> None:
     taught = Finders.of(toy, Corrections().teach("deep knowledge", TILL))
     words = Corrections().reject("Pastries", SkillId(""))
     role, _, _ = read_target(

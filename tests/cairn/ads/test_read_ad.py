@@ -1,6 +1,6 @@
 import pytest
 
-from cairn.ads import read_ad
+from cairn.ads import read_ad, read_posting
 from cairn.catalogue import Catalogue, Role
 from cairn.errors import BadInput
 from cairn.profile import Finders
@@ -178,3 +178,12 @@ def test_a_long_first_line_is_cut_at_a_comma(toy: Catalogue, toy_finders: Finder
     text = f"Baker of bread, {'very ' * 30}early\n\n- Bread baking\n"
     role, _ = read_ad(text, catalogue=toy, skills=toy_finders.skills, credentials=toy_finders.credentials)
     assert role.title == "Baker of bread"
+
+
+def test_what_no_catalogue_covers_is_listed(toy: Catalogue, toy_finders: Finders) -> None:
+    text = "Baker\n\nYou bring\n- Bread baking\n- Experience with Kubernetes and Terraform\n"
+    posting, _ = read_posting(
+        text, catalogue=toy, skills=toy_finders.skills, credentials=toy_finders.credentials
+    )
+    assert any("Kubernetes" in words for words in posting.unknown)
+    assert not any("baking" in words.lower() for words in posting.unknown)

@@ -1,7 +1,9 @@
 """The readers of the publishers' files: traps, flaws, and every row accounted for."""
 
 import gzip
+import io
 import zipfile
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
@@ -193,6 +195,63 @@ def test_wages_without_their_columns_are_refused(tmp_path: Path) -> None:
 
 def test_versions_are_ordered_by_their_numbers() -> None:
     assert sorted(["29.10", "30.0", "29.3"], key=version_key) == ["29.3", "29.10", "30.0"]
+
+
+SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    "<sheetData>{}</sheetData></worksheet>"
+)
+PARTS = {
+    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    '<Override PartName="/xl/workbook.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
+    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
+    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
+    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+    'officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    '<sheets><sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+    'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+def excel(header: Sequence[str], content: Iterable[Sequence[str]]) -> bytes:
+    """A workbook of one sheet, written by hand."""
+    cells = (
+        "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in (header, *content)
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, text in PARTS.items():
+            archive.writestr(name, text)
+        sheet = "".join(f"<row>{row}</row>" for row in cells)
+        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format(sheet))
+    return out.getvalue()
+
+
+def test_the_excel_edition_says_the_same_as_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "db_29_3_excel.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, (header, content) in releases.TABLES.items():
+            archive.writestr(f"db/{name}.xlsx", excel(header, content))
+    text, sheets = read_onet([releases.write_onet(tmp_path)]), read_onet([path])
+    assert sheets.version == "29.3"
+    assert {table: sorted(rows(sheets, table)) for table in sheets.rows} == {
+        table: sorted(rows(text, table)) for table in text.rows
+    }
+
+
+def test_half_a_workbook_is_refused(tmp_path: Path) -> None:
+    header, content = releases.TABLES["Occupation Data"]
+    whole = excel(header, content)
+    (tmp_path / "Occupation Data.xlsx").write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(UnreadableFile, match="download it again"):
+        read_onet([tmp_path])
 
 
 def test_the_real_releases_give_the_published_counts(shared: Path) -> None:
