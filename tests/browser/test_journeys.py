@@ -70,10 +70,9 @@ def test_from_a_resume_to_a_kept_plan(
     chromium: Any, tmp_path: Path, root: Path, width: int, scheme: str
 ) -> None:
     with served(tmp_path) as link:
-        size = {"width": width, "height": 900}
+        size, told = {"width": width, "height": 900}, list[str]()
         page = chromium.new_page(viewport=size, color_scheme=scheme, bypass_csp=True)
         page.set_default_timeout(WAIT)
-        told: list[str] = []
         page.goto(link)
         page.get_by_label("I want to change what I do").check()
         told += find_violations(page)

@@ -110,4 +110,4 @@ def _whole_lines(text: str) -> Iterator[_Line]:
 
 def _is_wrapped(above: str, length: int, told: str) -> bool:
     is_open = above[-1:] not in ".:;!?"
-    return is_open and length >= _FULL_LINE and (told[:1].islower() or bool(_GOES_ON.search(above)))
+    return is_open and length >= _FULL_LINE and (told[:1].islower() or bool(_GOES_ON.search(above[-12:])))

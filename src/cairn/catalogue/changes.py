@@ -61,9 +61,9 @@ def _for_role(store: Store, before: Release, after: Release, role: str) -> list[
 
 def _ratings(store: Store, before: Release, after: Release, role: str) -> list[str]:
     question = (
-        "SELECT skill.label || CASE scale WHEN 'IM' THEN ' (importance)' ELSE ' (level)' END, value"
-        " FROM rating"
-        " JOIN skill ON skill.release = rating.release AND skill.id = element"
+        "SELECT skill.kind, skill.label || CASE scale WHEN 'IM' THEN ' (importance)' ELSE ' (level)' END,"
+        " value"
+        " FROM rating JOIN skill ON skill.release = rating.release AND skill.id = element"
         " WHERE rating.release = ? AND occupation = ? AND scale IN ('IM', 'LV')"
     )
     return _differences(store, question, before, after, role)
@@ -71,16 +71,17 @@ def _ratings(store: Store, before: Release, after: Release, role: str) -> list[s
 
 def _links(store: Store, before: Release, after: Release, role: str) -> list[str]:
     question = (
-        "SELECT skill.label, 1.0 + essential FROM link JOIN skill ON skill.release = link.release"
+        "SELECT 'skill', skill.label, 1.0 + essential FROM link JOIN skill ON skill.release = link.release"
         " AND skill.id = link.skill WHERE link.release = ? AND occupation = ?"
     )
     return _differences(store, question, before, after, role)
 
 
 def _differences(store: Store, question: str, before: Release, after: Release, role: str) -> list[str]:
-    old, new = (dict(store.ask(question, one.key, role)) for one in (before, after))
-    if not old or not new:  # a copy without these tables says nothing about a change
-        return []
+    rows = [store.ask(question, one.key, role) for one in (before, after)]
+    # A copy without a whole kind of element (all skills, say) tells nothing about a change in it.
+    kinds = {kind for kind, _, _ in rows[0]} & {kind for kind, _, _ in rows[1]}
+    old, new = ({label: value for kind, label, value in one if kind in kinds} for one in rows)
     added = [f"{label} is new" for label in sorted(new.keys() - old.keys())]
     gone = [f"{label} is no longer asked" for label in sorted(old.keys() - new.keys())]
     moved = [

@@ -471,7 +471,7 @@ class _Reason:
         if start >= _NEVER or first not in self.times:  # what never starts keeps it for good
             return _NEVER
         own, share = self.selection[first], shares_period(self.selection[first], mode, lag)
-        claim = self.times[first][0]
+        claim = self.times[first][0] if first in self.times else start + 1  # in a circle: as late as asked
         earliest = self.master.whole.activities[first].earliest
         while claim > earliest and self.master.spans.finish_from(own, claim - 1) + lag - share >= start:
             claim -= 1

@@ -144,9 +144,7 @@ def _steady_window(
     return (start, start + mode.duration) if start + mode.duration <= latest else None
 
 
-def latest_start(
-    mode: NumberedMode, earliest: int, finish: int, capacity: Sequence[Sequence[int]]
-) -> int:
+def latest_start(mode: NumberedMode, earliest: int, finish: int, capacity: Sequence[Sequence[int]]) -> int:
     """The latest start by which it can end at `finish`, were it alone; before `earliest`: none."""
     if not mode.can_pause:
         mirrored = [row[earliest:finish][::-1] for row in capacity]
@@ -354,24 +352,27 @@ def _moved_left(
     for need in problem.needs:
         ways = [one for one in need.any_of if moved[one].modes]
         if need.owner == GOAL:
-            awaited |= dict.fromkeys(ways, problem.horizon)
-            if len(ways) == 1 and not problem.may_drop:
-                moved[ways[0]] = replace(moved[ways[0]], is_required=True)
-        elif moved[need.owner].modes:
+            ends = dict.fromkeys(ways, problem.horizon)
+            in_time = [] if problem.may_drop else ways
+        else:
             ends = {one: _last_end(problem, moved[one], moved[need.owner], need.lag, begins) for one in ways}
-            for one, end in ends.items():
-                awaited[one] = max(awaited.get(one, 0), end)
             in_time = [one for one in ways if _least_finish(problem, moved[one], fits) <= ends[one]]
-            if len(in_time) == 1 and moved[need.owner].is_required:
-                only = replace(moved[in_time[0]], is_required=True)
-                moved[in_time[0]] = _ended(only, ends[in_time[0]])
+            in_time = in_time if moved[need.owner].is_required else []
+        awaited |= {one: max(awaited.get(one, 0), end) for one, end in ends.items()}
+        if len(in_time) == 1:
+            moved[in_time[0]] = _ended(replace(moved[in_time[0]], is_required=True), ends[in_time[0]])
     for number, end in awaited.items():
         if not moved[number].is_required:
             moved[number] = _ended(moved[number], end)
+    _move_predecessors_left(problem, moved, begins)
+    return tuple(moved)
+
+
+def _move_predecessors_left(problem: NumberedProblem, moved: list[NumberedActivity], begins: _Begins) -> None:
     for before, after, lag in problem.precedences:
         if moved[before].modes and moved[after].modes and moved[after].is_required:
-            moved[before] = _ended(moved[before], _last_end(problem, moved[before], moved[after], lag, begins))
-    return tuple(moved)
+            end = _last_end(problem, moved[before], moved[after], lag, begins)
+            moved[before] = _ended(moved[before], end)
 
 
 def _ended(activity: NumberedActivity, latest: int) -> NumberedActivity:

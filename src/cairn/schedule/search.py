@@ -227,9 +227,8 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
             return
         excluded = [one for one in excluded if one[1] >= target]
         excluded.append((choice.selection, target))
-        if _is_soon_proved(state):
-            return
-        if aim == "finish" and len(excluded) > _EXCLUSIONS and not _settle_finish(state, target):
+        is_stuck = aim == "finish" and len(excluded) > _EXCLUSIONS
+        if _is_soon_proved(state) or (is_stuck and not _settle_finish(state, target)):
             return
 
 
@@ -240,7 +239,9 @@ def _improve_by_swaps(state: Search) -> None:
         return
     chance = random.Random(state.limits.seed)  # noqa: S311 - variety, not secrets
     best, fruitless = _pressed(state.problem, layout), 0
-    while fruitless < _MOST_SWAPS and not state.is_over and not state.found.is_proved("finish", state.problem):
+    while (
+        fruitless < _MOST_SWAPS and not state.is_over and not state.found.is_proved("finish", state.problem)
+    ):
         free = sorted(number for number in layout if not state.problem.activities[number].is_required)
         left_out = chance.sample(free, min(len(free), chance.choice((1, 2, 3, 5))))
         fruitless += 1

@@ -180,9 +180,7 @@ def _tell_own(home: Path) -> None:
     if count:
         print_text(f"own entries: {count} in {home / 'own'}")
     for mine, other in find_duplicates(load_catalogue(home), own):
-        say(
-            f"Your “{mine}” goes by a name of “{other}”: if they are one, add a table [[same]] with id and as."
-        )
+        say(f"Your “{mine}” goes by a name of “{other}”: if they are one, say so with [[same]].")
 
 
 # ------------------------------------------------------------------ installing

@@ -53,9 +53,10 @@ class Horizon:
 def horizons_of(person: Person) -> tuple[Horizon, ...]:
     """Every goal in its horizon, with its letters, its progress and its next small step."""
     plan, today = latest_plan(person), clock.today()
-    by_goal: dict[int, list[Task]] = {}
-    for task in person.tasks.filter(removed_at=None).exclude(goal=None).order_by("due", "pk"):
-        by_goal.setdefault(task.goal_id or 0, []).append(task)
+    by_goal: dict[int, list[tuple[bool, str]]] = {}
+    below = person.tasks.filter(removed_at=None).exclude(goal=None).order_by("due", "pk")
+    for goal, done_on, small, title in below.values_list("goal_id", "done_on", "next_step", "title"):
+        by_goal.setdefault(goal, []).append((done_on is not None, small or title))
     columns: dict[str, list[GoalLine]] = {name: [] for name in _WORDS}
     bounds = {"short_months": person.short_months, "mid_months": person.mid_months}
     for row in person.goals.filter(removed_at=None).order_by("deadline", "pk"):
@@ -65,8 +66,8 @@ def horizons_of(person: Person) -> tuple[Horizon, ...]:
     return tuple(Horizon(words=_WORDS[name], goals=tuple(lines)) for name, lines in columns.items())
 
 
-def _goal_line(row: Goal, below: list[Task], findings: tuple[Finding, ...]) -> GoalLine:
-    ahead = [one for one in below if one.done_on is None]
+def _goal_line(row: Goal, below: list[tuple[bool, str]], findings: tuple[Finding, ...]) -> GoalLine:
+    ahead = [words for is_done, words in below if not is_done]
     return GoalLine(
         pk=row.pk,
         statement=row.statement,
@@ -74,7 +75,7 @@ def _goal_line(row: Goal, below: list[Task], findings: tuple[Finding, ...]) -> G
         done=len(below) - len(ahead),
         tasks=len(below),
         letters=tuple((one.letter, one.passed) for one in findings),
-        next_step=(ahead[0].next_step or ahead[0].title) if ahead else "",
+        next_step=ahead[0] if ahead else "",
     )
 
 

@@ -56,21 +56,17 @@ def next_steps(person: people.Person) -> tuple[NextStep, ...]:
         .exclude(after=None)
         .values_list("pk", flat=True)
     )
-    for task in person.tasks.filter(removed_at=None, done_on=None).exclude(goal=None).order_by("due", "pk"):
-        if task.pk not in blocked and task.goal_id:
-            due = f"by {task.due.day} {task.due:%B %Y}" if task.due else ""
-            first.setdefault(task.goal_id, (task.pk, task.next_step or task.title, due))
+    ahead = person.tasks.filter(removed_at=None, done_on=None).exclude(goal=None).order_by("due", "pk")
+    for pk, goal, small, title, due in ahead.values_list("pk", "goal_id", "next_step", "title", "due"):
+        if pk not in blocked:
+            words = f"by {due.day} {due:%B %Y}" if due else ""
+            first.setdefault(goal, (pk, small or title, words))
     rows = person.goals.filter(removed_at=None, reached_on=None).order_by("deadline", "pk")
-    return tuple(
-        NextStep(
-            goal=row.statement,
-            pk=row.pk,
-            task=first.get(row.pk, (None, "", ""))[0],
-            words=first.get(row.pk, (None, "", ""))[1],
-            due=first.get(row.pk, (None, "", ""))[2],
-        )
-        for row in rows
-    )
+    steps = []
+    for pk, statement in rows.values_list("pk", "statement"):
+        task, words, due = first.get(pk, (None, "", ""))
+        steps.append(NextStep(goal=statement, pk=pk, task=task, words=words, due=due))
+    return tuple(steps)
 
 
 @require_GET
@@ -102,12 +98,12 @@ def me(request: HttpRequest) -> HttpResponse:
     """What is known of the person."""
     person = person_of(request)
     levels, joys = dict(LEVELS), dict(JOYS)
-    found = skill_lines(person)
-    lines = [(one, levels.get(one.level, ""), joys.get(one.joy, "")) for one in found[:_SHOWN_SKILLS]]
+    found = skill_lines(person, most=_SHOWN_SKILLS)
+    lines = [(one, levels.get(one.level, ""), joys.get(one.joy, "")) for one in found]
     context = {
         "person": person,
         "lines": lines,
-        "more_skills": max(len(found) - _SHOWN_SKILLS, 0),
+        "has_more_skills": len(found) == _SHOWN_SKILLS,
         "experiences": person.experiences.filter(removed_at=None).order_by("origin", "pk"),
         "resume": getattr(person, "resume", None),
         "ambition": getattr(person, "ambition", None),

@@ -277,11 +277,11 @@ class SkillLine:
     is_rejected: bool
 
 
-def skill_lines(person: Person) -> tuple[SkillLine, ...]:
-    """The skills found in what was read, those with evidence first."""
+def skill_lines(person: Person, *, most: int | None = None) -> tuple[SkillLine, ...]:
+    """The skills found in what was read, those with evidence first; at most so many."""
     said = skills.ratings_by_skill(person)
     found = person.resume.found["skills"] if hasattr(person, "resume") else []
-    return tuple(_skill_line(one, said.get(one["id"])) for one in found)
+    return tuple(_skill_line(one, said.get(one["id"])) for one in found[:most])
 
 
 _SUPPORT = {

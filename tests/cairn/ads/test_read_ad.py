@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cairn.ads import read_ad, read_posting
 from cairn.catalogue import Catalogue, Role
@@ -187,3 +189,51 @@ def test_what_no_catalogue_covers_is_listed(toy: Catalogue, toy_finders: Finders
     )
     assert any("Kubernetes" in words for words in posting.unknown)
     assert not any("baking" in words.lower() for words in posting.unknown)
+
+
+_PARTS = st.sampled_from(
+    [
+        *(
+            "You bring",
+            "Nice to have",
+            "What we offer",
+            "-",
+            "•",
+            "\n",
+            "\n\n",
+            ". ",
+            ",",
+            "and",
+            "or",
+            "3+ years of",
+        ),
+        *(
+            "bread baking",
+            "pastries",
+            "deep",
+            "basic",
+            "a bachelor's degree",
+            "no degree",
+            "山田",
+            "\u202e",
+            "\x00",
+        ),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=st.one_of(st.text(max_size=300), st.lists(_PARTS, max_size=60).map(" ".join)))
+def test_any_text_is_read_or_refused(text: str, toy: Catalogue, toy_finders: Finders) -> None:
+    try:
+        posting, _ = read_posting(
+            text, catalogue=toy, skills=toy_finders.skills, credentials=toy_finders.credentials
+        )
+    except BadInput:
+        return
+    lines = text.splitlines()
+    for one in (*posting.asks, *posting.credentials):
+        assert one.sentence
+        assert 1 <= one.line <= len(lines)
+        assert one.sentence.split()[0] in lines[one.line - 1].split() or one.sentence in text
+    assert all(1 <= one.level <= 5 and 1 <= one.importance <= 5 for one in posting.asks)

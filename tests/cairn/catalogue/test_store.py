@@ -157,3 +157,22 @@ def test_an_upgrade_tells_what_changed_for_watched_roles(tmp_path: Path, onet: R
     told = describe_changes(tmp_path, "onet", "29.3", "30.0", watched=[Watched(id=releases.NURSE)])
     assert told[0].startswith("From O*NET 29.3 to O*NET 30.0: 0 occupations added, 0 gone, 0 renamed")
     assert told[1] == "Your role Registered Nurses (29-1141.00): Active Listening (importance) from 4.5 to 3."
+
+
+def test_a_copy_without_a_kind_of_element_says_nothing_about_it(tmp_path: Path) -> None:
+    """The older copy rates one work style and no skill: that skills are there now is no change."""
+    style = [(releases.NURSE, "1.C.1.a", "Persistence", "IM", "4.0", "N", "n/a")]
+    header, content = releases.TABLES["Skills"]
+    bare = releases.write_onet(
+        tmp_path, Skills=releases.tabbed(header, []), Work_Styles=releases.tabbed(header, style)
+    )
+    install(tmp_path, [read_onet([bare])])
+    whole = releases.write_onet(
+        tmp_path,
+        version="30.0",
+        Skills=releases.tabbed(header, content),
+        Work_Styles=releases.tabbed(header, style),
+    )
+    install(tmp_path, [read_onet([whole])])
+    told = describe_changes(tmp_path, "onet", "29.3", "30.0", watched=[Watched(id=releases.NURSE)])
+    assert told[1].endswith("nothing changed.")

@@ -1,0 +1,80 @@
+"""What is ruled out before anything is searched: later finishes, crowded windows, circles."""
+
+import random
+
+import pytest
+from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem, random_problem
+
+from cairn.plan import choose_index
+from cairn.plan.choose import Task
+from cairn.plan.choose_cover import Covering, cover
+from cairn.plan.choose_energy import overfull
+from cairn.plan.choose_index import number_problem
+from cairn.plan.problem import ActivityId, Precedence
+from cairn.schedule.prove import prove_exactly
+from cairn.schedule.solve import solve_or_none
+
+
+def test_what_something_required_waits_for_ends_before_it_begins() -> None:
+    chain = problem(
+        course("first", 2),
+        course("last", 2, duration=4, can_pause=False, is_required=True, release=2),
+        needs=(need("last", "first"),),
+        hours=4,
+    )
+    first, last = number_problem(chain).activities
+    # Ten weeks, the last four of which belong to “last”: “first” is required too and ends by week six.
+    assert (first.is_required, first.latest, last.earliest) == (True, 6, 2)
+
+
+def test_with_leave_to_drop_goals_their_only_way_stays_optional() -> None:
+    given = problem(course("a", 2), needs=(goal("g", "a"),))
+    assert number_problem(given).activities[0].is_required
+    assert not number_problem(given, may_drop=True).activities[0].is_required
+
+
+@pytest.mark.parametrize(("hours", "is_refused"), [(2, True), (3, False)])
+def test_work_that_must_fall_into_a_window_has_to_fit_there(hours: int, *, is_refused: bool) -> None:
+    # Nine hours are due between weeks 2 and 5: two a week are too few, three are enough.
+    given = problem(
+        course("a", 5, is_required=True, release=2, deadline=5),
+        course("b", 4, is_required=True, release=2, deadline=5),
+        hours=hours,
+    )
+    assert overfull(number_problem(given)) == is_refused
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_lowering_latest_finishes_changes_no_answer(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole solver with it against the period-by-period model without it."""
+    given = random_problem(random.Random(1000 + seed))
+    found = solve_or_none(given, limits=LIMITS)
+    monkeypatch.setattr(choose_index, "_moved_left", lambda _problem, activities, _fits, _begins: activities)
+    numbered = number_problem(given)
+    finish = prove_exactly(numbered, Task(aim="finish"), LIMITS)
+    assert (found is None) == (finish.outcome == "infeasible")
+    if found is not None:
+        cost = prove_exactly(numbered, Task(aim="cost", at_most={"finish": finish.bound}), LIMITS)
+        assert (found.finish, found.cost) == (finish.bound, cost.bound)
+
+
+def test_a_late_activity_beside_a_circle_is_explained() -> None:
+    """“end” can wait for “slow” or for a circle that never starts unless it is broken."""
+    given = problem(
+        course("end", 0, duration=4, can_pause=False),
+        course("slow", 0, duration=5, can_pause=False),
+        course("b", 1),
+        course("c", 1),
+        course("opens", 8),
+        needs=(
+            *(goal(f"g {one}", one) for one in ("end", "slow", "b", "c")),
+            need("end", "slow", "b"),
+            need("b", "c", "opens"),
+            need("c", "b"),
+        ),
+        precedences=(Precedence(before=ActivityId("slow"), after=ActivityId("end")),),
+        periods=20,
+    )
+    numbered = number_problem(given)
+    choice = cover(Covering.of(numbered), Task(aim="finish"), LIMITS)
+    assert choice.bound == prove_exactly(numbered, Task(aim="finish"), LIMITS).bound == 9
