@@ -64,7 +64,7 @@ _PARTS = re.compile(r"\s*;\s*|\s+and\s+", re.IGNORECASE)
 _MUST, _NICE_IMPORTANCE = 4.0, 2.0
 _MANY_YEARS, _LONGEST_CAREER, _LONGEST_TITLE = 5, 20, 80
 _FEW = 4
-_SURE, _LONGEST_SEARCHED = 0.6, 100_000
+_SURE, _LONGEST_SEARCHED = 0.6, 60_000
 
 
 def read_ad(
@@ -87,7 +87,7 @@ def read_posting(
     Raises:
         BadInput: the text names no skill that Cairn knows.
     """
-    sentences = split_ad(text)
+    sentences = split_ad(text[:_LONGEST_SEARCHED])
     asking = [one for one in sentences if not is_offer(one)]
     asks = _find_asks(asking, skills)
     asked_credentials = _find_credentials(asking, credentials)
@@ -105,7 +105,16 @@ def read_posting(
         experience_years=max((_years_in(one.text) for one in asking), default=0.0),
         unknown=_find_unknown(asking, skills),
     )
-    return posting, _notes(asks, catalogue)
+    return posting, (*_too_long(text), *_notes(asks, catalogue))
+
+
+def _too_long(text: str) -> tuple[Problem, ...]:
+    if len(text) <= _LONGEST_SEARCHED:
+        return ()
+    message = (
+        f"Only the first {_LONGEST_SEARCHED:,} characters of the posting were read; give one posting a file."
+    )
+    return (Problem(severity="warning", code="long-posting", message=message),)
 
 
 def _title(first_line: str) -> str:
@@ -192,7 +201,7 @@ def _find_unknown(sentences: Iterable[Sentence], finder: SkillFinder) -> tuple[s
     """What is asked for in words that no skill of the catalogue covers."""
     from cairn.match.spans import find_spans
 
-    text = "\n".join(one.text for one in sentences)[:_LONGEST_SEARCHED]
+    text = "\n".join(one.text for one in sentences)
     covered = [(one.start, one.end) for one in find_skills(text, finder)]
     found = [
         one.quote

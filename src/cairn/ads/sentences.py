@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Literal
 
 Section = Literal["", "must", "nice", "offer"]
@@ -30,7 +31,7 @@ _OFFER = re.compile(
 _BULLET = re.compile(r"^\s*(?:[-–*•●▪◦·»✓]|\d{1,2}[.)])\s+")
 _BREAK = re.compile(r"(?<=[.;!?])\s+(?=\S)")
 _GOES_ON = re.compile(r"\b(?:and|or|of|the|with|in|to|a|an|for|by|on|as)$|[,–-]$", re.IGNORECASE)
-_HEADING_WORDS, _FULL_LINE = 8, 55
+_HEADING_WORDS, _FULL_LINE, _LONGEST = 8, 55, 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,8 @@ def split_ad(text: str) -> tuple[Sentence, ...]:
         has_items = has_items or line.is_bullet
         out += [
             Sentence(text=part, line=line.number, section=section)
-            for part in _BREAK.split(line.text)
-            if part.strip()
+            for whole in _BREAK.split(line.text)
+            for part in wrap(whole, _LONGEST)
         ]
     return tuple(out)
 
@@ -109,5 +110,5 @@ def _whole_lines(text: str) -> Iterator[_Line]:
 
 
 def _is_wrapped(above: str, length: int, told: str) -> bool:
-    is_open = above[-1:] not in ".:;!?"
+    is_open = above[-1:] not in ".:;!?" and len(above) < _LONGEST
     return is_open and length >= _FULL_LINE and (told[:1].islower() or bool(_GOES_ON.search(above[-12:])))

@@ -143,6 +143,8 @@ class NameIndex(Generic[Id]):
             score *= _rank_factor(rank, name.rank)
             if not note and _joined(query) == _joined(name.text):
                 score = max(score, name.factor)
+            elif rank and rank == name.rank and not note:
+                score *= _OTHER_ORDER  # “staff nurse” is as high as “lead nurse”, and not the same
             if score > 0:
                 yield Found(name.id, name.text, round(min(1.0, score), 4), _why(name, words, meant, note))
 

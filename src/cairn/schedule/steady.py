@@ -18,7 +18,7 @@ from cairn.plan.choose_model import Limits
 from cairn.schedule.place import Layout, finish_of, place_best
 
 _SMALL = 40
-_SMALL_SHARE, _LARGE_SHARE = 0.12, 0.5
+_SMALL_SHARE, _LARGE_SHARE = 0.12, 0.7
 _RESTARTS = 'subsolvers:["quick_restart_no_lp"] '
 _CLAUSES = "linearization_level:0 "
 Hint = Mapping[int, tuple[NumberedMode, int, int]]

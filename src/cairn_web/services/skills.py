@@ -1,6 +1,6 @@
 """What the person says of their skills: level, enjoyment, and what is not theirs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -68,8 +68,3 @@ def answer_credential(*, person: Person, credential: str, label: str, is_held: b
     CredentialAnswer.objects.update_or_create(
         person=person, credential=credential, defaults={"label": label, "is_held": is_held}
     )
-
-
-def ratings_by_skill(person: Person) -> Mapping[str, SkillRating]:
-    """What was said, by skill."""
-    return {one.skill: one for one in person.ratings.all()}

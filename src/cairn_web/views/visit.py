@@ -1,6 +1,7 @@
 """The first visit: seven steps, each of which can be skipped, left and resumed."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,8 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cairn.errors import CairnError
@@ -27,6 +30,7 @@ from cairn_web.store import words_of
 from cairn_web.views.access import owned, person_of
 
 _SKILLS_A_PAGE = 24
+_LONGEST_QUOTE = 110
 LEVELS = (
     ("", "not sure"),
     ("0", "0 none"),
@@ -279,7 +283,8 @@ class SkillLine:
 
 def skill_lines(person: Person, *, most: int | None = None) -> tuple[SkillLine, ...]:
     """The skills found in what was read, those with evidence first; at most so many."""
-    said = skills.ratings_by_skill(person)
+    told = person.ratings.values_list("skill", "level", "enjoyment", "is_rejected")
+    said = {skill: (level, joy, is_rejected) for skill, level, joy, is_rejected in told}
     found = person.resume.found["skills"] if hasattr(person, "resume") else []
     return tuple(_skill_line(one, said.get(one["id"])) for one in found[:most])
 
@@ -291,17 +296,28 @@ _SUPPORT = {
 }
 
 
-def _skill_line(one: dict[str, Any], rating: Any) -> SkillLine:  # noqa: ANN401 - a rating or None
-    low, high = one["low"], one["high"]
+_UNSAID: tuple[float | None, int | None, bool] = (None, None, False)
+
+
+def _skill_line(one: dict[str, Any], rating: tuple[float | None, int | None, bool] | None) -> SkillLine:
+    level, joy, is_rejected = rating or _UNSAID
+    quote, level_range = one["quote"], f"{one['low']:.1f} to {one['high']:.1f}"
     return SkillLine(
         id=one["id"],
         label=one["label"],
-        found=f"about {one['level']:.1f}, likely {low:.1f} to {high:.1f} · {_SUPPORT[one['support']]}",
-        quote=one["quote"],
-        level="" if rating is None or rating.level is None else f"{rating.level:g}",
-        joy="" if rating is None or rating.enjoyment is None else str(rating.enjoyment),
-        is_rejected=bool(rating and rating.is_rejected),
+        found=f"about {one['level']:.1f}, likely {level_range} · {_SUPPORT[one['support']]}",
+        quote=quote if len(quote) <= _LONGEST_QUOTE else f"{quote[: _LONGEST_QUOTE - 1].rstrip()}…",
+        level="" if level is None else f"{level:g}",
+        joy="" if joy is None else str(joy),
+        is_rejected=is_rejected,
     )
+
+
+@cache
+def _options(choices: tuple[tuple[str, str], ...], chosen: str) -> SafeString:
+    """The options of a select; there are only a few different ones, and a page has many."""
+    marked = [(value, " selected" if value == chosen else "", words) for value, words in choices]
+    return format_html_join("", '<option value="{}"{}>{}</option>', marked)
 
 
 @require_http_methods(["GET", "POST"])
@@ -319,7 +335,8 @@ def rate(request: HttpRequest) -> HttpResponse:
             )
             return redirect(after)
         page = Paginator(skill_lines(person), _SKILLS_A_PAGE).get_page(page.number)
-    context = {"page": page, "person": person, "levels": LEVELS, "joys": JOYS, "is_uniform": is_uniform}
+    rows = [(one, _options(LEVELS, one.level), _options(JOYS, one.joy)) for one in page]
+    context = {"page": page, "rows": rows, "person": person, "is_uniform": is_uniform}
     return show(request, "skills", "skills", context, status=422 if is_uniform else 200)
 
 

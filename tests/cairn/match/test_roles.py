@@ -23,6 +23,13 @@ ROLES = RoleFinder.of(toy_catalogue())
 SKILLS = SkillFinder.of(toy_catalogue())
 
 
+def test_another_word_for_the_same_rank_is_near_and_not_the_same() -> None:
+    names = [("charge", "Lead nurse"), ("registered", "Staff nurse")]
+    found = NameIndex.of(names).search("staff nurse", top=2)
+    assert [one.id for one in found] == ["registered", "charge"]
+    assert found[0].score > found[1].score
+
+
 def test_the_very_words_are_clear_unless_another_name_is_the_same() -> None:
     one, near = ("teacher", "Kindergarten teacher"), ("educator", "Nursery teacher")
     finder = RoleFinder(NameIndex.of([one, near]), {RoleId(own): own for own, _ in (one, near)})
