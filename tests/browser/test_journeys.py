@@ -70,12 +70,13 @@ def test_from_a_resume_to_a_kept_plan(
     chromium: Any, tmp_path: Path, root: Path, width: int, scheme: str
 ) -> None:
     with served(tmp_path) as link:
-        size, told = {"width": width, "height": 900}, list[str]()
-        page = chromium.new_page(viewport=size, color_scheme=scheme, bypass_csp=True)
+        page = chromium.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )
         page.set_default_timeout(WAIT)
         page.goto(link)
         page.get_by_label("I want to change what I do").check()
-        told += find_violations(page)
+        told = find_violations(page)
         page.get_by_role("button", name="Go on").click()
         page.get_by_label("Your résumé").set_input_files(str(root / "examples" / "warehouse-worker.pdf"))
         told += find_violations(page)
@@ -86,7 +87,8 @@ def test_from_a_resume_to_a_kept_plan(
         page.wait_for_url("**/begin/skills/")
         page.locator("select").first.select_option("3")
         told += find_violations(page)
-        page.get_by_role("button", name="Save and go on").click()
+        while "/skills/" in page.url:  # a page at a time
+            page.get_by_role("button", name="Save and go on").click()
         page.get_by_label("Role", exact=True).press_sequentially("logistics")
         page.get_by_role("button", name=re.compile("Choose")).first.click()
         page.get_by_label("Hours of your own a week").fill("6")

@@ -133,7 +133,7 @@ def search(
     if is_first_enough and state.found.layout is not None:
         return state.found
     for place, aim in enumerate(aims):
-        settle(state, aim, share=0.75 if place < len(aims) - 1 else 1.0)
+        settle(state, aim, share=0.85 if place < len(aims) - 1 else 1.0)
         if state.found.layout is None:
             break
         state.fixed[aim] = value_of(problem, state.found.layout, aim)
@@ -171,6 +171,8 @@ def _place_greedy(state: Search, *, tries: int, favoured: Selection | None = Non
 def _place_near(state: Search) -> None:
     """Choices close to what the chooser has been looking at."""
     for selection in state.covering.near:
+        if state.is_over:
+            break
         _place_greedy(state, tries=4, favoured=selection)
     state.covering.near = []
 
