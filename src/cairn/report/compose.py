@@ -30,6 +30,7 @@ from cairn.schedule.timeline import Timeline
 from cairn.track.pace import learn_pace
 
 _LIMITS = Limits()
+_BESIDE_SECONDS = 2.0
 _MOST_MILESTONES = 8
 
 
@@ -98,6 +99,11 @@ class _World:
             assumptions=self.setting.assumptions,
         )
         return draft, solve(draft.problem, limits=self.request.limits)
+
+    def beside(self) -> "_World":
+        """The same for a comparison beside the plan, which may not take long."""
+        limits = replace(self.request.limits, seconds=min(_BESIDE_SECONDS, self.request.limits.seconds))
+        return replace(self, request=replace(self.request, limits=limits))
 
 
 def _tell(world: _World) -> PlanReport:
@@ -233,13 +239,15 @@ def _what_ifs(world: "_World", solution: Solution) -> tuple[WhatIf, ...]:
     hours = world.request.terms.hours_per_week
     source = Source(kind="entered", name="what if", detail="one more hour a week")
     more = leaf("hours a week", hours.value + 1, unit="hours", source=source)
-    _, outcome = world.solve_with(hours_per_week=more)
-    return (an_hour_more(solution, outcome),) if isinstance(outcome, Solution) else ()
+    _, outcome = world.beside().solve_with(hours_per_week=more)
+    if not isinstance(outcome, Solution) or "feasible" in {outcome.status, solution.status}:
+        return ()  # only proved finishes are compared
+    return (an_hour_more(solution, outcome),)
 
 
 def _without_limits(world: "_World") -> tuple[WhatIf, ...]:
     """What the whole plan would take, where no single change makes it fit."""
-    draft, outcome = world.solve_with(budget=None, deadline=None)
+    draft, outcome = world.beside().solve_with(budget=None, deadline=None)
     if not isinstance(outcome, Solution) or not outcome.placements:
         return ()
     return (all_of_it(build_plan(draft, outcome), _finish_of(draft, outcome)),)
@@ -256,7 +264,7 @@ def _if_checks_pass(world: "_World") -> date | None:
     if not any(gap.is_checked_first for gap in world.gap.skills):
         return None
     skills = tuple(_passed(gap) if gap.is_checked_first else gap for gap in world.gap.skills)
-    draft, outcome = replace(world, gap=replace(world.gap, skills=skills)).solve_with()
+    draft, outcome = replace(world, gap=replace(world.gap, skills=skills)).beside().solve_with()
     if not isinstance(outcome, Solution) or not outcome.placements:
         return None
     return _finish_of(draft, outcome)
