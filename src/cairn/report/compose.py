@@ -16,7 +16,7 @@ from cairn.gap.values import GapReport, SkillGap
 from cairn.goals import Feasibility, Goal, Milestone, check_goal, horizon_of
 from cairn.plan.build import Draft, build_plan, draft_plan
 from cairn.plan.problem import Infeasible, Solution
-from cairn.plan.values import UNITS_PER_HOUR, Plan, Step, Terms
+from cairn.plan.values import UNITS_PER_HOUR, Plan, Terms
 from cairn.profile import Answers, Finders, Profile, assemble_profile
 from cairn.provenance import Source, leaf
 from cairn.reading.values import Resume
@@ -114,7 +114,8 @@ def _tell(world: _World) -> PlanReport:
     timeline = _timeline(plan, solution, draft)
     terms = request.terms
     in_time = terms.deadline is None or timeline.forecast.p80 <= terms.deadline
-    fits = isinstance(outcome, Solution) and in_time
+    is_answered = solution.status != "unknown" or not draft.problem.needs  # nothing to do is an answer
+    fits = isinstance(outcome, Solution) and is_answered and in_time
     goal = _goal(request, gap=draft.gap, timeline=timeline)
     return PlanReport(
         person=world.profile,
@@ -213,17 +214,13 @@ def _milestones(plan: Plan, timeline: Timeline, request: Request) -> tuple[Miles
     worth = [step for step in plan.steps if step.option.grants or any(lift.is_asked for lift in step.lifts)]
     chosen = sorted(worth, key=lambda step: (-bool(step.option.grants), -step.hours.value))[:_MOST_MILESTONES]
     stones = [
-        _milestone(last[step.id], _stone_title(step), step.option.done_when, request, step.id)
+        _milestone(last[step.id], step.option.title, step.option.done_when, request, step.id)
         for step in chosen
     ]
     if plan.is_complete:
         title = f"Ready to apply as {request.role.title}"
         stones.append(_milestone(timeline.finish, title, "every gap is closed and shown", request, ""))
     return tuple(sorted(stones, key=lambda stone: (stone.day, not stone.step)))
-
-
-def _stone_title(step: Step) -> str:
-    return step.option.title
 
 
 def _milestone(day: date, title: str, criterion: str, request: Request, step: str) -> Milestone:
@@ -240,8 +237,8 @@ def _what_ifs(world: "_World", solution: Solution) -> tuple[WhatIf, ...]:
     source = Source(kind="entered", name="what if", detail="one more hour a week")
     more = leaf("hours a week", hours.value + 1, unit="hours", source=source)
     _, outcome = world.beside().solve_with(hours_per_week=more)
-    if not isinstance(outcome, Solution) or "feasible" in {outcome.status, solution.status}:
-        return ()  # only proved finishes are compared
+    if not isinstance(outcome, Solution) or {outcome.status, solution.status} != {"optimal"}:
+        return ()  # only proved finishes are compared; one not found in time is no finish at all
     return (an_hour_more(solution, outcome),)
 
 

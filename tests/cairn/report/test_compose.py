@@ -419,3 +419,13 @@ def test_numbers_of_questions_replay(fitting: PlanReport) -> None:
     assert 1 <= len(fitting.questions) <= 3
     for question in fitting.questions:
         assert replay(derivation_json(question.effect)) == pytest.approx(question.effect.value)
+
+
+def test_what_was_not_found_in_time_is_neither_earlier_nor_fitting(
+    make_plan: MakePlan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = Solution(status="unknown", placements=(), finish=0, bound=0, cost=0, cost_bound=0)
+    monkeypatch.setattr("cairn.report.compose.solve", lambda *_, **__: unknown)
+    report = make_plan()
+    assert report.what_ifs == ()
+    assert not report.fits
