@@ -286,7 +286,7 @@ def _affordable(terms: Terms, activities: list[Activity]) -> int:
 
 
 def _activity(step: Step, terms: Terms, weeks: tuple[Week, ...], assumptions: Assumptions) -> Activity:
-    usual = weekly_units(terms.hours_per_week.value)
+    usual = weekly_units(terms)
     modes = tuple(
         one for mode in step.option.modes if (one := _mode(mode, step, terms, usual, assumptions)) is not None
     )

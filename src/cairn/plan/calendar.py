@@ -5,12 +5,14 @@ later, so that a week's capacity is exactly what its slots hold. Times are local
 and floating: nine in the morning is nine wherever the person is.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from math import ceil
 
 from cairn.errors import BadInput
 from cairn.plan.values import UNITS_PER_HOUR, Away, Terms
+from cairn.plan.week_times import WeekTime, clock_time, free_parts
 from cairn.units import monday_of
 
 MOST_HOURS_PER_WEEK = 70
@@ -18,34 +20,35 @@ _MINUTES_PER_UNIT = 60 // UNITS_PER_HOUR
 _COMFORTABLE_HOURS = 2.5
 # Tuesday and Thursday evening and Saturday morning first; then the other evenings
 # and the weekend, none longer than a person keeps attention.
-_EVENINGS: tuple[tuple[int, time, float], ...] = (
-    (1, time(19), 3),
-    (3, time(19), 3),
-    (5, time(9, 30), 4),
-    (6, time(10), 3),
-    (0, time(19), 3),
-    (2, time(19), 3),
-    (6, time(14), 3),
-    (5, time(14, 30), 3),
+_EVENINGS = (
+    WeekTime(day=1, first=19 * 60, last=22 * 60),
+    WeekTime(day=3, first=19 * 60, last=22 * 60),
+    WeekTime(day=5, first=9 * 60 + 30, last=13 * 60 + 30),
+    WeekTime(day=6, first=10 * 60, last=13 * 60),
+    WeekTime(day=0, first=19 * 60, last=22 * 60),
+    WeekTime(day=2, first=19 * 60, last=22 * 60),
+    WeekTime(day=6, first=14 * 60, last=17 * 60),
+    WeekTime(day=5, first=14 * 60 + 30, last=17 * 60 + 30),
 )
-_DAYS: tuple[tuple[int, time, float], ...] = (
-    *((day, time(9), 4.0) for day in range(5)),
-    *((day, time(13, 30), 4.0) for day in range(5)),
-    (5, time(9), 4),
-    (5, time(13, 30), 4),
-    (6, time(9), 4),
-    (6, time(13, 30), 4),
-    *((day, time(18, 30), 3.0) for day in range(5)),
+_DAYS = (
+    *(WeekTime(day=day, first=9 * 60, last=13 * 60) for day in range(5)),
+    *(WeekTime(day=day, first=13 * 60 + 30, last=17 * 60 + 30) for day in range(5)),
+    WeekTime(day=5, first=9 * 60, last=13 * 60),
+    WeekTime(day=5, first=13 * 60 + 30, last=17 * 60 + 30),
+    WeekTime(day=6, first=9 * 60, last=13 * 60),
+    WeekTime(day=6, first=13 * 60 + 30, last=17 * 60 + 30),
+    *(WeekTime(day=day, first=18 * 60 + 30, last=21 * 60 + 30) for day in range(5)),
 )
-_AT_WORK: tuple[tuple[int, time, float], ...] = (
-    (2, time(14), 4),
-    (0, time(14), 4),
-    (4, time(10), 4),
-    *((day, time(9), 5.0) for day in (1, 3)),
-    *((day, time(14, 30), 3.0) for day in (1, 3)),
-    *((day, time(9), 4.0) for day in (0, 2)),
-    (4, time(14, 30), 3),
+_AT_WORK = (
+    WeekTime(day=2, first=14 * 60, last=18 * 60),
+    WeekTime(day=0, first=14 * 60, last=18 * 60),
+    WeekTime(day=4, first=10 * 60, last=14 * 60),
+    *(WeekTime(day=day, first=9 * 60, last=14 * 60) for day in (1, 3)),
+    *(WeekTime(day=day, first=14 * 60 + 30, last=17 * 60 + 30) for day in (1, 3)),
+    *(WeekTime(day=day, first=9 * 60, last=13 * 60) for day in (0, 2)),
+    WeekTime(day=4, first=14 * 60 + 30, last=17 * 60 + 30),
 )
+_SHORTEST_UNITS = 2  # what is left beside a protected time is used from half an hour on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,28 +92,51 @@ def check_hours(hours: float) -> None:
 
 
 def lay_weeks(terms: Terms, count: int) -> tuple[Week, ...]:
-    """`count` weeks from the one of `terms.today`, without days past or away."""
-    own = _weekly(terms.hours_per_week.value, _EVENINGS, _DAYS)
-    work = _weekly(terms.hours_at_work.value, _AT_WORK, _AT_WORK)
+    """`count` weeks from the one of `terms.today`, without days past or away and without protected times."""
+    own, work = _own_pattern(terms), _work_pattern(terms)
     first = monday_of(terms.today)
     return tuple(_week(first + timedelta(weeks=index), own, work, terms) for index in range(count))
 
 
-def weekly_units(hours: float) -> int:
-    """Quarter-hours in an ordinary week."""
-    return sum(units for _, _, units in _weekly(hours, _EVENINGS, _DAYS))
+def weekly_units(terms: Terms) -> int:
+    """Quarter-hours of own time in an ordinary week."""
+    return sum(units for _, units in _own_pattern(terms))
 
 
-def _week(
-    monday: date,
-    own: list[tuple[int, time, int]],
-    work: list[tuple[int, time, int]],
-    terms: Terms,
-) -> Week:
-    def slots(pattern: list[tuple[int, time, int]]) -> tuple[Slot, ...]:
+def weekly_work_units(terms: Terms) -> int:
+    """Quarter-hours of paid time for learning in an ordinary week."""
+    return sum(units for _, units in _work_pattern(terms))
+
+
+_Pattern = list[tuple[WeekTime, int]]
+
+
+def _own_pattern(terms: Terms) -> _Pattern:
+    pools = (terms.free, ()) if terms.free else (_EVENINGS, _DAYS)
+    return _weekly(terms.hours_per_week.value, [_open(pool, terms.protected) for pool in pools])
+
+
+def _work_pattern(terms: Terms) -> _Pattern:
+    return _weekly(terms.hours_at_work.value, [_open(_AT_WORK, terms.protected)])
+
+
+def _open(pool: Sequence[WeekTime], protected: tuple[WeekTime, ...]) -> list[WeekTime]:
+    """The stretches of a pool that protected times leave, none of them twice, in the pool's order."""
+    pieces = [
+        piece for index, one in enumerate(pool) for piece in free_parts(one, (*protected, *pool[:index]))
+    ]
+    return [piece for piece in pieces if _most(piece) >= _SHORTEST_UNITS]
+
+
+def _most(piece: WeekTime) -> int:
+    return (piece.last - piece.first) // _MINUTES_PER_UNIT
+
+
+def _week(monday: date, own: _Pattern, work: _Pattern, terms: Terms) -> Week:
+    def slots(pattern: _Pattern) -> tuple[Slot, ...]:
         dated = [
-            Slot(day=monday + timedelta(days=day), start=start, units=units)
-            for day, start, units in sorted(pattern)
+            Slot(day=monday + timedelta(days=one.day), start=clock_time(one.first), units=units)
+            for one, units in sorted(pattern)
         ]
         return tuple(one for one in dated if one.day > terms.today and not _is_away(one.day, terms.away))
 
@@ -122,33 +148,37 @@ def _is_away(day: date, away: tuple[Away, ...]) -> bool:
     return any(one.first <= day <= one.last for one in away)
 
 
-def _weekly(
-    hours: float, evenings: tuple[tuple[int, time, float], ...], days: tuple[tuple[int, time, float], ...]
-) -> list[tuple[int, time, int]]:
-    """The hours of a week spread over slots: few and comfortable before many."""
+def _weekly(hours: float, pools: Sequence[list[WeekTime]]) -> _Pattern:
+    """The hours of a week spread over the first pool that holds them: few and comfortable before many.
+
+    Where no pool holds them the roomiest gives what it has.
+    """
     units = ceil(hours * UNITS_PER_HOUR - 1e-9)
+    room = [sum(map(_most, pool)) for pool in pools]
+    pool = next(
+        (one for one, has in zip(pools, room, strict=True) if has >= units), pools[room.index(max(room))]
+    )
+    units = min(units, sum(map(_most, pool)))
     if units <= 0:
         return []
-    evening_units = sum(round(most * UNITS_PER_HOUR) for _, _, most in evenings)
-    pattern = evenings if units <= evening_units else days
-    count = min(len(pattern), max(1, ceil(units / (_COMFORTABLE_HOURS * UNITS_PER_HOUR))))
+    count = min(len(pool), max(1, ceil(units / (_COMFORTABLE_HOURS * UNITS_PER_HOUR))))
     if 1 < hours <= 2 * _COMFORTABLE_HOURS:
-        count = max(count, 2 if hours <= 3 else 3)
-    while sum(round(most * UNITS_PER_HOUR) for _, _, most in pattern[:count]) < units:
+        count = min(len(pool), max(count, 2 if hours <= 3 else 3))
+    while sum(map(_most, pool[:count])) < units:
         count += 1
-    return _spread(units, pattern[:count])
+    return _spread(units, pool[:count])
 
 
-def _spread(units: int, pattern: tuple[tuple[int, time, float], ...]) -> list[tuple[int, time, int]]:
+def _spread(units: int, pool: list[WeekTime]) -> _Pattern:
     """Equal shares, none above its slot's most; what is over goes to the later, longer slots."""
-    most = [round(limit * UNITS_PER_HOUR) for _, _, limit in pattern]
-    given = [min(limit, units // len(pattern)) for limit in most]
+    most = [_most(one) for one in pool]
+    given = [min(limit, units // len(pool)) for limit in most]
     left = units - sum(given)
-    for index in sorted(range(len(pattern)), key=lambda one: -most[one]):
+    for index in sorted(range(len(pool)), key=lambda one: -most[one]):
         more = min(left, most[index] - given[index])
         given[index] += more
         left -= more
-    return [(day, start, got) for (day, start, _), got in zip(pattern, given, strict=True) if got]
+    return [(one, got) for one, got in zip(pool, given, strict=True) if got]
 
 
 def slot_minutes(units: int) -> int:

@@ -12,6 +12,7 @@ from typing import Literal
 from cairn.catalogue.values import Option, OptionMode
 from cairn.gap.values import GapReport
 from cairn.plan.problem import ActivityId, PlanningProblem
+from cairn.plan.week_times import WeekTime
 from cairn.provenance import Derivation
 from cairn.units import Money
 
@@ -32,6 +33,8 @@ class Terms:
 
     `hours_at_work` are hours a week of paid time usable for learning (0 without
     a job). `budget` None means no limit, `deadline` None the earliest finish.
+    Work is laid only into `free` times of the week (none named: Cairn's usual
+    evenings and weekend hours) and never into `protected` ones.
     `defaults` names what the person did not say and Cairn assumed, in words.
     """
 
@@ -41,6 +44,8 @@ class Terms:
     budget: Money | None
     deadline: date | None
     away: tuple[Away, ...] = ()
+    free: tuple[WeekTime, ...] = ()
+    protected: tuple[WeekTime, ...] = ()
     currency: str = "USD"
     defaults: tuple[str, ...] = ()
 

@@ -136,6 +136,8 @@ def _terms(terms: Terms, number: Number) -> Json:
         "budget": {"amount": float(budget.amount), "currency": budget.currency} if budget else None,
         "deadline": _iso(terms.deadline),
         "away": [{"first": one.first.isoformat(), "last": one.last.isoformat()} for one in terms.away],
+        "free": [str(one) for one in terms.free],
+        "protected": [str(one) for one in terms.protected],
         "currency": terms.currency,
         "defaults": list(terms.defaults),
     }

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
     from cairn.assumptions import Assumptions
     from cairn.catalogue import Catalogue, Role
+    from cairn.plan.terms import Asked
     from cairn.profile import Answers, Finders
     from cairn.reading.values import Resume as ReadResume
     from cairn.report import PlanReport
-    from cairn_cli.terms import Typed
 
 Target = Annotated[str, typer.Option("--target", metavar="ROLE", help="The role to reach.")]
 Ads = Annotated[
@@ -48,6 +48,18 @@ By = Annotated[
 AwayDays = Annotated[
     list[str] | None,
     typer.Option("--away", metavar="FROM..TO", help="Days off, as in 2027-07-05..2027-07-18; may repeat."),
+]
+Times = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--times", metavar="DAYS HOURS", help="When you can study, as in “Tue,Thu 19:00-21:00”; may repeat."
+    ),
+]
+Protect = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--protect", metavar="DAYS HOURS", help="Never plan then, as in “Sun” or “Mon-Fri 17-19”; may repeat."
+    ),
 ]
 Why = Annotated[
     str, typer.Option("--why", metavar="TEXT", help="Why this matters to you; the R of your SMART goal.")
@@ -75,6 +87,8 @@ def command(
     budget: Budget = "",
     by: By = "",
     away: AwayDays = None,
+    times: Times = None,
+    protect: Protect = None,
     why: Why = "",
     answers: AnswersFile = None,
     today: Today = "",
@@ -90,18 +104,29 @@ def command(
         msg = "Name the role to reach, as in --target “Data scientist”, or give a posting with --ad FILE."
         raise BadInput(msg)
     reading = start_reading(resume, today=day)
-    typed = _typed(day, hours_per_week, hours_at_work, budget, by, away or [])
+    from cairn_cli.terms import read_terms
+
+    asked = read_terms(
+        today=day,
+        hours=hours_per_week,
+        at_work=hours_at_work,
+        budget=budget,
+        by=by,
+        away=away or [],
+        times=times or [],
+        protect=protect or [],
+    )
     job = _Job.load(answers)
-    job.check_currency(typed)
+    job.check_asked(asked)
     role = job.find_target(target, ad or [], day)
     if out is not None:
         from cairn_cli.plan_files import claim_folder
 
         claim_folder(out)
     read = require_content(reading.result())
-    report = job.plan(read, role, typed, why=why, source_name=resume.name)
+    report = job.plan(read, role, asked, why=why, source_name=resume.name)
     if _is_terminal() and not as_json:
-        report = job.ask_and_replan(report, read, role, typed, why=why, source_name=resume.name)
+        report = job.ask_and_replan(report, read, role, asked, why=why, source_name=resume.name)
     _tell(report, out=out, explain=explain, as_json=as_json)
     if not report.fits:
         raise typer.Exit(HONEST_NO)
@@ -109,14 +134,6 @@ def command(
 
 def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
-
-
-def _typed(
-    day: date, hours: float | None, at_work: float | None, budget: str, by: str, away: list[str]
-) -> "Typed":
-    from cairn_cli.terms import read_terms
-
-    return read_terms(today=day, hours=hours, at_work=at_work, budget=budget, by=by, away=away)
 
 
 class _Job:
@@ -144,11 +161,11 @@ class _Job:
 
         return load_assumptions().override(self.answers.assumptions)
 
-    def check_currency(self, typed: "Typed") -> None:
-        """Refuse early a budget in a currency that no rate is known for."""
-        from cairn_cli.terms import known_currency
+    def check_asked(self, asked: "Asked") -> None:
+        """Refuse early hours, money and dates that cannot be meant."""
+        from cairn.plan.terms import check_asked
 
-        known_currency(typed.budget, self.assumptions())
+        check_asked(asked, self.assumptions())
 
     def find_target(self, target: str, ads: "Sequence[Path]", today: date) -> "Role":
         """The postings' role where there are any, else the catalogue's, else an installed release's."""
@@ -181,16 +198,17 @@ class _Job:
         return role
 
     def plan(
-        self, resume: "ReadResume", role: "Role", typed: "Typed", *, why: str, source_name: str
+        self, resume: "ReadResume", role: "Role", asked: "Asked", *, why: str, source_name: str
     ) -> "PlanReport":
         """One whole plan with the answers given so far."""
+        from cairn.plan.terms import complete_terms
         from cairn.report.compose import Request, Setting, plan_career
-        from cairn_cli.terms import complete_terms
 
         assumptions = self.assumptions()
+        has_job = any(one.kind == "job" and one.is_current for one in resume.experiences)
         request = Request(
             role=role,
-            terms=complete_terms(typed, resume, assumptions),
+            terms=complete_terms(asked, assumptions, has_job=has_job),
             answers=self.answers,
             relevance=why,
             source_name=source_name,
@@ -203,7 +221,7 @@ class _Job:
         report: "PlanReport",
         resume: "ReadResume",
         role: "Role",
-        typed: "Typed",
+        asked: "Asked",
         *,
         why: str,
         source_name: str,
@@ -215,7 +233,7 @@ class _Job:
         if answered == self.answers:
             return report
         self.answers = answered
-        return self.plan(resume, role, typed, why=why, source_name=source_name)
+        return self.plan(resume, role, asked, why=why, source_name=source_name)
 
 
 def _tell(report: "PlanReport", *, out: Path | None, explain: str, as_json: bool) -> None:
