@@ -8,6 +8,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -220,6 +221,18 @@ def test_today_fixes_the_clock(ada: Path, capsys: pytest.CaptureFixture[str]) ->
     assert found == record(capsys, ada)
 
 
+def test_nothing_is_planned_in_protected_time_nor_outside_the_times_named(
+    ada: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    times = ("--times", "Mon,Thu 18:00-20:30; Sun 9-12", "--protect", "Thu 19-24; Mon-Fri 9-12")
+    begun = {
+        datetime.fromisoformat(one["start"]) for one in record(capsys, ada, *times)["schedule"]["sessions"]
+    }
+    assert {one.weekday() for one in begun} - {2, 4} == {0, 3, 6}
+    assert not [one for one in begun if one.weekday() == 3 and one.hour >= 19]
+    assert not [one for one in begun if one.weekday() < 5 and 9 <= one.hour < 12]
+
+
 def test_days_away_stay_free(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     away = ("--away", "2026-12-07..2026-12-20", "--away", "2027-01-05")
     days = {one["start"][:10] for one in record(capsys, ada, *away)["schedule"]["sessions"]}
@@ -370,6 +383,8 @@ def refusal(capsys: pytest.CaptureFixture[str], resume: Path, *words: str, targe
         (("--away", "July"), "2027-07-05"),
         (("--away", "2027-07-18..2027-07-05"), "before"),
         (("--away", "2027-07-05.."), "2027-07-05"),
+        (("--protect", "Blursday"), "Tue 19:00-21:00"),
+        (("--times", "Mon 18-19", "--hours-per-week", "4"), "room for 1 of 4 hours"),
         (("--away", "..2027-07-05"), "2027-07-05"),
         (("--today", "tomorrow"), "--today"),
         (("--answers", "no-such.toml"), "no-such.toml"),
