@@ -95,13 +95,19 @@ def split() -> dict[str, float]:
         finders = Finders.of(catalogue)
     with spent.step("know, compare, choose, place, forecast"):
         from cairn.assumptions import load_assumptions
+        from cairn.plan.terms import Asked, complete_terms, has_job
         from cairn.report.compose import Request, Setting, plan_career
+        from cairn.units import parse_deadline, parse_money
         from cairn_cli.naming import find_role_among
-        from cairn_cli.terms import complete_terms, read_terms
 
         setting = Setting(catalogue=catalogue, finders=finders, assumptions=load_assumptions())
-        typed = read_terms(today=today, hours=6, at_work=None, budget="1500 USD", by="24m", away=[])
-        terms = complete_terms(typed, resume, setting.assumptions)
+        asked = Asked(
+            today=today,
+            hours_per_week=6,
+            budget=parse_money("1500 USD"),
+            deadline=parse_deadline("24m", today=today),
+        )
+        terms = complete_terms(asked, setting.assumptions, has_job=has_job(resume))
         role = find_role_among("Data scientist", catalogue, finders.roles)
         report = plan_career(resume, Request(role=role, terms=terms, answers=Answers()), setting)
     return spent.seconds | tell(report)

@@ -19,13 +19,14 @@ from typing import Any
 
 from cairn.assumptions import load_assumptions
 from cairn.catalogue import Catalogue, load_catalogue
+from cairn.plan.terms import Asked, complete_terms, has_job
 from cairn.profile import Answers, Finders
 from cairn.reading import Resume, read_resume
 from cairn.report.bundle import PlanReport
 from cairn.report.compose import Request, Setting, plan_career
+from cairn.units import parse_deadline, parse_money
 from cairn.words import stem
 from cairn_cli.naming import find_role_among
-from cairn_cli.terms import complete_terms, read_terms
 
 GRAMMAR = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "the", "to")
@@ -85,16 +86,14 @@ def carried_texts(report: PlanReport, catalogue: Catalogue) -> list[str]:
 
 
 def make_plan(person: dict[str, Any], resume: Resume, setting: Setting, today: date) -> PlanReport:
-    typed = read_terms(
+    asked = Asked(
         today=today,
-        hours=person["hours_per_week"],
-        at_work=None,
-        budget=person["budget"],
-        by=person["by"],
-        away=[],
+        hours_per_week=person["hours_per_week"],
+        budget=parse_money(person["budget"]) if person["budget"] else None,
+        deadline=parse_deadline(person["by"], today=today) if person["by"] else None,
     )
     role = find_role_among(person["target"], setting.catalogue, setting.finders.roles)
-    terms = complete_terms(typed, resume, setting.assumptions)
+    terms = complete_terms(asked, setting.assumptions, has_job=has_job(resume))
     return plan_career(resume, Request(role=role, terms=terms, answers=Answers()), setting)
 
 

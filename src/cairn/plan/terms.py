@@ -13,6 +13,7 @@ from cairn.plan.calendar import check_hours, weekly_units, weekly_work_units
 from cairn.plan.values import UNITS_PER_HOUR, Away, Terms
 from cairn.plan.week_times import WeekTime
 from cairn.provenance import Derivation, Source, leaf
+from cairn.reading.values import Resume
 from cairn.units import Money
 
 MOST_HOURS_AT_WORK = 40
@@ -68,6 +69,11 @@ def _check_room(asked: Asked, terms: Terms) -> None:
                 "name more free times, protect fewer, or plan fewer hours."
             )
             raise BadInput(msg)
+
+
+def has_job(resume: Resume) -> bool:
+    """Whether the record names a present job, whose hours can serve for learning."""
+    return any(one.kind == "job" and one.is_current for one in resume.experiences)
 
 
 def complete_terms(asked: Asked, assumptions: Assumptions, *, has_job: bool) -> Terms:

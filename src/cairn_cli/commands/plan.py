@@ -201,14 +201,13 @@ class _Job:
         self, resume: "ReadResume", role: "Role", asked: "Asked", *, why: str, source_name: str
     ) -> "PlanReport":
         """One whole plan with the answers given so far."""
-        from cairn.plan.terms import complete_terms
+        from cairn.plan.terms import complete_terms, has_job
         from cairn.report.compose import Request, Setting, plan_career
 
         assumptions = self.assumptions()
-        has_job = any(one.kind == "job" and one.is_current for one in resume.experiences)
         request = Request(
             role=role,
-            terms=complete_terms(asked, assumptions, has_job=has_job),
+            terms=complete_terms(asked, assumptions, has_job=has_job(resume)),
             answers=self.answers,
             relevance=why,
             source_name=source_name,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from cairn.assumptions import Assumptions
-from cairn.plan.terms import Asked, check_asked, complete_terms
+from cairn.plan.terms import Asked, check_asked, complete_terms, has_job
 from cairn.plan.values import Away, Terms
 from cairn.plan.week_times import read_week_times
 from cairn.reading import Resume
@@ -36,8 +36,7 @@ def terms_of(said: Mapping[str, Any], resume: Resume, assumptions: Assumptions) 
         currency=said.get("currency") or "",
     )
     check_asked(asked, assumptions)
-    has_job = any(one.kind == "job" and one.is_current for one in resume.experiences)
-    return complete_terms(asked, assumptions, has_job=has_job)
+    return complete_terms(asked, assumptions, has_job=has_job(resume))
 
 
 def _budget(said: Mapping[str, Any]) -> Money | None:
