@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cairn.catalogue import Catalogue, Role
 from cairn.errors import BadInput, UnknownName
 from cairn.match import RoleFinder, is_clear, match_roles
-from cairn.units import RoleId
+from cairn.units import RoleId, SkillId
 from cairn_cli.home import home_folder
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CANDIDATES = 5
 RELEASES = ("esco", "onet")
 _UNCLEAR = 0.85
+_NO_WORDS = "No role was named; write one as you would say it, as in “data scientist”."
 
 
 def find_role(words: str, catalogue: Catalogue) -> Role:
@@ -36,8 +37,7 @@ def find_role_among(words: str, catalogue: Catalogue, finder: RoleFinder) -> Rol
         BadInput: there are no words.
     """
     if not words.strip():
-        msg = "No role was named; write one as you would say it, as in “data scientist”."
-        raise BadInput(msg)
+        raise BadInput(_NO_WORDS)
     if exact := catalogue.roles.get(RoleId(words.strip())):
         return exact
     matches = match_roles(words, finder, top=CANDIDATES)
@@ -92,13 +92,22 @@ def find_target(words: str, catalogue: Catalogue, finder: RoleFinder | None = No
         BadInput: also where no release has said what the role asks for.
     """
     role, entries = find_role_anywhere(words, catalogue, finder)
+    require_asking(role)
+    return role, entries
+
+
+def require_asking(role: Role) -> None:
+    """Let a role pass that asks for some skill.
+
+    Raises:
+        BadInput: no release has said what it asks for.
+    """
     if not role.requirements:
         msg = (
             f"What {role.title} asks for is not known: {role.layer} has not rated it;"
             " name a nearer role, or give `cairn plan` a posting for it with --ad FILE."
         )
         raise BadInput(msg)
-    return role, entries
 
 
 def find_catalogue(name: str) -> Catalogue:
@@ -133,6 +142,79 @@ def open_store(name: str) -> "Store":
         msg = f"The catalogue “{name}” is not installed; `cairn data install {name}` does it."
         raise UnknownName(msg)
     return store
+
+
+def find_role_of_release(words: str, name: str, store: "Store") -> str:
+    """The id of the one occupation of the release `name` that `words` name, by its own titles alone.
+
+    Raises:
+        UnknownName: several may be meant, or none.
+        BadInput: there are no words.
+    """
+    from cairn.catalogue.join import leading_release
+    from cairn.match.installed import match_installed_roles
+
+    if not words.strip():
+        raise BadInput(_NO_WORDS)
+    release = leading_release(store, name)
+    if store.ask("SELECT 1 FROM occupation WHERE release = ? AND id = ?", release.key, words.strip()):
+        return words.strip()
+    matches = match_installed_roles(words, store, top=CANDIDATES, releases=(name,))
+    meant = _meant(words, matches)
+    if meant is None:
+        raise _unknown(words, [f"{one.label} ({one.role})" for one in matches])
+    return meant
+
+
+def find_skill(words: str, catalogue: Catalogue) -> SkillId:
+    """The skill that `words` name; see `find_skills_named`."""
+    return find_skills_named([words], catalogue)[0]
+
+
+def find_skills_named(names: Sequence[str], catalogue: Catalogue) -> list[SkillId]:
+    """The skill that each of `names` names: its id, or a name that is clear enough.
+
+    Raises:
+        UnknownName: several may be meant, or none.
+    """
+    from cairn.match import SkillFinder, match_skills
+
+    finder = SkillFinder.of(catalogue)
+    found: list[SkillId] = []
+    for words in names:
+        typed = words.strip()
+        matches = () if SkillId(typed) in finder.labels else match_skills(words, finder, top=CANDIDATES)
+        if not matches and SkillId(typed) in finder.labels:
+            found.append(SkillId(typed))
+        elif is_clear(matches) or (matches and matches[0].label.casefold() == typed.casefold()):
+            found.append(matches[0].skill)
+        else:
+            raise _unknown_skill(words, tuple(one.label for one in matches))
+    return found
+
+
+def _unknown_skill(words: str, labels: tuple[str, ...]) -> UnknownName:
+    if labels:
+        msg = f"“{words}” may mean several skills; name one of these:"
+    else:
+        msg = f"No skill in the catalogue is like “{words}”; try another word for it."
+    return UnknownName(msg, candidates=labels)
+
+
+def find_role_in(words: str, name: str) -> tuple[Role, Catalogue]:
+    """The role that `words` name in one catalogue: the starter with installed roles, or a release alone.
+
+    Raises:
+        UnknownName, BadInput: as `find_role_anywhere`; also where the release is not installed.
+    """
+    if name not in RELEASES:
+        return find_role_anywhere(words, find_catalogue(name))
+    from cairn.catalogue.join import release_part
+
+    with contextlib.closing(open_store(name)) as store:
+        role = find_role_of_release(words, name, store)
+        part = release_part(store, name, find_catalogue(""), [role])
+        return part.roles[RoleId(role)], part
 
 
 def _meant(words: str, matches: "Sequence[RoleMatch]") -> RoleId | None:

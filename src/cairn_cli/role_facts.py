@@ -46,6 +46,7 @@ def facts_json(facts: RoleFacts) -> dict[str, Any]:
         "interests": _scored_json(facts.interests),
         "values": _scored_json(facts.values),
         "work_styles": _scored_json(facts.styles),
+        "work_context": _scored_json(facts.context),
         "matches": [
             {"id": one.id, "title": one.title, "kind": one.kind, "group": one.is_group}
             for one in facts.matches
@@ -107,6 +108,7 @@ def facts_lines(facts: RoleFacts) -> Iterator[str]:
         ("Interests", [one.label for one in facts.interests[:3]]),
         ("Values", [one.label for one in facts.values[:3]]),
         ("Work styles", [one.label for one in facts.styles[:4]]),
+        ("Conditions of work, strongest first", [one.label for one in facts.context[:_MOST]]),
     ):
         if names:
             rest = f" and {len(names) - _MOST} more" if len(names) > _MOST else ""
@@ -122,10 +124,10 @@ def facts_lines(facts: RoleFacts) -> Iterator[str]:
 
 
 def _wage_lines(wages: Wages) -> Iterator[str]:
-    per = "hour" if wages.is_hourly else "year"
+    per = "an hour" if wages.is_hourly else "a year"
     of_whom = " of the broader group" if wages.is_of_group else ""
     amounts = ", ".join(f"{_name(one)} {_amount(one)}" for one in wages.wages)
-    yield f"Wages a {per}{of_whom} in the US, {wages.release.label} (USD): {amounts}"
+    yield f"Wages {per}{of_whom} in the US, {wages.release.label} (USD): {amounts}"
 
 
 def _name(wage: Wage) -> str:
@@ -142,14 +144,60 @@ def _outlook_lines(facts: RoleFacts) -> Iterator[str]:
     outlook = facts.outlook
     if outlook is None:
         return
+    yield f"Outlook {outlook_line(facts)}"
+    yield (
+        f"Usual at entry: {outlook.entry_education.lower()}; experience: {outlook.work_experience.lower()};"
+        f" training: {outlook.training.lower()}"
+    )
+
+
+def outlook_line(facts: RoleFacts) -> str:
+    """Projected change and openings with their source; empty where there is no projection."""
+    outlook = facts.outlook
+    if outlook is None:
+        return ""
     change = "not given" if outlook.change_percent is None else f"{outlook.change_percent:+g} %"
     openings = (
         "not given"
         if outlook.openings_per_year is None
         else f"{1000 * outlook.openings_per_year:,.0f} a year"
     )
-    yield f"Outlook {outlook.span} in the US: jobs {change}, openings {openings} ({outlook.release.label})"
-    yield (
-        f"Usual at entry: {outlook.entry_education.lower()}; experience: {outlook.work_experience.lower()};"
-        f" training: {outlook.training.lower()}"
-    )
+    return f"{outlook.span} in the US: jobs {change}, openings {openings} ({outlook.release.label})"
+
+
+def pay_line(role: Role, facts: RoleFacts | None) -> str:
+    """Pay a year at the middle with country, year and source; empty where none is known."""
+    pay = pay_json(role, facts)
+    if pay is None:
+        wages = facts.wages if facts else None
+        middle = next((one for one in wages.wages if one.statistic == "median"), None) if wages else None
+        if wages is None or middle is None:
+            return ""
+        if middle.amount is None:
+            return f"the middle wage is {middle.mark} in {wages.release.label}"
+        return f"USD {middle.amount:,.2f} an hour at the middle, US {wages.year} ({wages.release.label})"
+    amount = f"{pay['currency']} {pay['median']:,.0f} a year at the middle"
+    return f"{amount}, {pay['country']} {pay['year']} ({pay['source']})"
+
+
+def pay_json(role: Role, facts: RoleFacts | None) -> dict[str, Any] | None:
+    """The same as JSON values, of the installed wages, else of the role itself; None where unknown."""
+    wages = facts.wages if facts else None
+    median = wages.amount("median") if wages and not wages.is_hourly else None
+    if wages and median is not None:
+        return {
+            "country": "US",
+            "currency": "USD",
+            "year": wages.year,
+            "median": median,
+            "source": wages.release.label,
+        }
+    for pay in role.pay:
+        return {
+            "country": pay.country,
+            "currency": pay.median.currency,
+            "year": pay.year,
+            "median": float(pay.median.amount),
+            "source": pay.source.name,
+        }
+    return None

@@ -5,15 +5,16 @@ postings name. A skill that the starter knows by one of its names becomes the st
 the others are kept in `met`. The numbers are assumptions under `catalogue`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from cairn.assumptions import load_assumptions
 from cairn.catalogue.facts import RoleFacts
 from cairn.catalogue.releases import Release
 from cairn.catalogue.skill_names import SkillNames
 from cairn.catalogue.store import Store
-from cairn.catalogue.values import Requirement, Skill, SkillKind
+from cairn.catalogue.values import Requirement, Skill, SkillKind, Witness
 from cairn.provenance import Source
 from cairn.units import SkillId
 
@@ -29,6 +30,8 @@ class Asking:
         self.names = names
         self.assumptions = load_assumptions()
         self.met: dict[SkillId, Skill] = {}
+        self._esco_asked: dict[tuple[str, bool], Requirement] = {}
+        self._same: dict[SkillId, SkillId] = {}
 
     def rated(self, onet: str) -> list[Requirement]:
         """Ratings of the release itself, else of the repackaged copy, which names itself."""
@@ -45,16 +48,38 @@ class Asking:
         )
         return [self._esco_requirement(release, row) for row in rows or () if release]
 
+    def shown_through(self, skills: Iterable[Skill]) -> list[Skill]:
+        """The same skills of ESCO, each with what it shows of those it rests on, by ESCO's own links."""
+        release = self.store.newest("esco")
+        if release is None or not self.store.has_table("skill_link"):
+            return list(skills)
+        question = "SELECT other, essential FROM skill_link WHERE release = ? AND skill = ?"
+        return [
+            replace(one, shows=tuple(self._witnesses(self.store.ask(question, release.key, one.id))))
+            if one.esco
+            else one
+            for one in skills
+        ]
+
+    def _witnesses(self, rows: Iterable[Sequence[Any]]) -> Iterator[Witness]:
+        for other, essential in rows:
+            if known := self._same.get(SkillId(other)):
+                kind = "essential" if essential else "optional"
+                yield Witness(skill=known, share=self.assumptions.number(f"catalogue.{kind}_link_share"))
+
     def _esco_requirement(self, release: Release, row: tuple[str, ...]) -> Requirement:
-        kind = "essential" if row[5] else "optional"
-        detail = f"{row[1]} is {kind} ({row[0]})"
-        return Requirement(
-            skill=self._known(release, row),
-            level=self.assumptions.number(f"catalogue.{kind}_level"),
-            importance=self.assumptions.number(f"catalogue.{kind}_weight"),
-            is_essential=bool(row[5]),
-            source=source_of(release, detail),
-        )
+        """The same value for every occupation that names the skill in the same way."""
+        key = row[0], bool(row[5])
+        if key not in self._esco_asked:
+            kind = "essential" if row[5] else "optional"
+            self._esco_asked[key] = Requirement(
+                skill=self._known(release, row),
+                level=self.assumptions.number(f"catalogue.{kind}_level"),
+                importance=self.assumptions.number(f"catalogue.{kind}_weight"),
+                is_essential=bool(row[5]),
+                source=source_of(release, f"{row[1]} is {kind} ({row[0]})"),
+            )
+        return self._esco_asked[key]
 
     def _rated_in(self, name: str, onet: str) -> list[Requirement]:
         release = self.store.newest(name)
@@ -99,12 +124,13 @@ class Asking:
 
     def _known(self, release: Release, row: Sequence[str]) -> SkillId:
         """The starter skill that goes by this name, else the release's own."""
-        found = self.names.find((row[1], *filter(None, row[4].split("\n"))))
-        if found is not None:
-            return found
-        skill = skill_of(release, row[:5])
-        self.met.setdefault(skill.id, skill)
-        return skill.id
+        own = SkillId(row[0])
+        if own not in self._same:
+            found = self.names.find((row[1], *filter(None, row[4].split("\n"))))
+            if found is None:
+                self.met[own] = skill_of(release, row[:5])
+            self._same[own] = found or own
+        return self._same[own]
 
 
 def merge(requirements: Sequence[Requirement]) -> tuple[Requirement, ...]:

@@ -99,7 +99,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scored:
-    """An interest, value or work style with its score on the publisher's own scale."""
+    """An interest, value, work style or condition of work with its score on the publisher's own scale."""
 
     label: str
     value: float
@@ -126,6 +126,7 @@ class RoleFacts:
     interests: tuple[Scored, ...] = ()
     values: tuple[Scored, ...] = ()
     styles: tuple[Scored, ...] = ()
+    context: tuple[Scored, ...] = ()
     matches: tuple[Match, ...] = ()
     unknown: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
@@ -165,6 +166,7 @@ def find_facts(store: Store, *, onet: str = "", esco: str = "") -> RoleFacts:
         interests=_scored(rated, "interest", {"OI"}),
         values=_scored(rated, "value", {"EX"}),
         styles=_scored(rated, "style", {"IM", "WI"}),
+        context=_scored(rated, "context", {"CX", "CT"}),
         matches=matches,
         unknown=tuple(missing),
         credits=tuple(dict.fromkeys(one.credit for one in store.leading)),

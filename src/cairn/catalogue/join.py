@@ -10,7 +10,7 @@ Rules and numbers: `docs/method/catalogue.md`.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cairn.catalogue.asked import Asking, merge, skill_of
@@ -61,17 +61,62 @@ def whole_release(store: Store, name: str, starter: Catalogue) -> Catalogue:
     Raises:
         UnknownName: it is not installed.
     """
+    release = leading_release(store, name)
+    joiner = _Joiner(store, replace(starter, skills={}), SkillNames(Catalogue()))
+    rows = store.ask("SELECT id, title, description, isco FROM occupation WHERE release = ?", release.key)
+    joiner.load_all(release)
+    related = _related(store, release)
+    roles = [replace(joiner.plain(release, row), sideways=tuple(related.get(row[0], ()))) for row in rows]
+    return _alone(release, roles, joiner.every_skill(release), starter)
+
+
+def _related(store: Store, release: Release) -> Mapping[str, Sequence[RoleId]]:
+    """The occupations that the release itself calls most related to each, nearest first."""
+    found: dict[str, list[RoleId]] = {}
+    for occupation, other in store.ask(
+        "SELECT occupation, other FROM related WHERE release = ? AND tier LIKE 'Primary%' ORDER BY rank",
+        release.key,
+    ):
+        found.setdefault(occupation, []).append(RoleId(other))
+    return found
+
+
+def release_part(store: Store, name: str, starter: Catalogue, only: Sequence[str]) -> Catalogue:
+    """The same with some roles only, by id, and the skills they ask for; unknown ids are passed over.
+
+    Raises:
+        UnknownName: it is not installed.
+    """
+    release = leading_release(store, name)
+    joiner = _Joiner(store, replace(starter, skills={}), SkillNames(Catalogue()))
+    question = "SELECT id, title, description, isco FROM occupation WHERE release = ? AND id = ?"
+    rows = [row for one in only for row in store.ask(question, release.key, one)]
+    roles = [joiner.plain(release, row) for row in rows]
+    return _alone(release, roles, joiner.asking.met, starter)
+
+
+def leading_release(store: Store, name: str) -> Release:
+    """The release of a name that leads.
+
+    Raises:
+        UnknownName: none is installed.
+    """
     release = store.newest(name)
     if release is None:
         msg = f"The catalogue “{name}” is not installed; `cairn data install {name}` does it."
         raise UnknownName(msg)
-    joiner = _Joiner(store, replace(starter, skills={}), SkillNames(Catalogue()))
-    rows = store.ask("SELECT id, title, description, isco FROM occupation WHERE release = ?", release.key)
-    joiner.load_all(release)
-    roles = [joiner.plain(release, row) for row in rows]
+    return release
+
+
+def _alone(
+    release: Release, roles: Sequence[Role], skills: Mapping[SkillId, Skill], starter: Catalogue
+) -> Catalogue:
+    """A catalogue of its own: a step to a role of another catalogue is none here."""
+    known = {one.id for one in roles}
+    kept = [replace(one, sideways=tuple(step for step in one.sideways if step in known)) for one in roles]
     return Catalogue(
-        roles={one.id: one for one in roles},
-        skills=joiner.every_skill(release),
+        roles={one.id: one for one in kept},
+        skills=skills,
         credentials=starter.credentials,
         options=starter.options,
         credits=(release.credit,),
@@ -103,7 +148,9 @@ class _Joiner:
         wanted = {one.skill for one in joined.requirements}
         return Joined(
             role=joined,
-            skills=tuple(one for one in self.asking.met.values() if one.id in wanted),
+            skills=tuple(
+                self.asking.shown_through(one for one in self.asking.met.values() if one.id in wanted)
+            ),
             facts=facts,
         )
 
@@ -155,8 +202,6 @@ class _Joiner:
             return replace(own, esco=via.id), via
         lent = find_facts(self.store, onet=via.id, esco=role)
         return replace(lent, matches=own.matches), via
-
-    # -------------------------------------------------------------- what it asks for
 
     # -------------------------------------------------------------- the role itself
 

@@ -28,6 +28,7 @@ _SCHEMA = {
     "skill": ("id TEXT, label TEXT, kind TEXT, description TEXT, reuse TEXT, aliases TEXT", "id"),
     "title": ("occupation TEXT, text TEXT", "occupation, text"),
     "link": ("occupation TEXT, skill TEXT, essential INTEGER", "occupation, skill"),
+    "skill_link": ("skill TEXT, other TEXT, essential INTEGER", "skill, other"),
     "rating": (
         "occupation TEXT, element TEXT, scale TEXT, category INTEGER, value REAL, mark TEXT",
         "occupation, element, scale, category",
@@ -75,6 +76,10 @@ class Store:
     def ask(self, question: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that a query gives."""
         return self.connection.execute(question, values).fetchall()
+
+    def has_table(self, name: str) -> bool:
+        """Whether the file has a table: one that an earlier version made may lack the newest."""
+        return bool(self.ask("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", name))
 
     def newest(self, name: str) -> Release | None:
         """The release of a name that leads: the highest version that is installed."""
@@ -206,7 +211,17 @@ def _open_to_write(path: Path) -> sqlite3.Connection:
     connection.execute("PRAGMA synchronous=OFF")
     if not is_ours:
         _make_tables(connection)
+    _make_missing(connection)
     return connection
+
+
+def _make_missing(connection: sqlite3.Connection) -> None:
+    """Tables that an earlier version did not have yet; a file without them still opens."""
+    for table, (columns, key) in _SCHEMA.items():
+        connection.execute(
+            f'CREATE TABLE IF NOT EXISTS "{table}"'
+            f" (release INTEGER, {columns}, PRIMARY KEY (release, {key})) WITHOUT ROWID"
+        )
 
 
 def _make_tables(connection: sqlite3.Connection) -> None:
@@ -214,10 +229,7 @@ def _make_tables(connection: sqlite3.Connection) -> None:
         "CREATE TABLE release (key INTEGER PRIMARY KEY, name TEXT, version TEXT, title TEXT, licence TEXT,"
         " credit TEXT, note TEXT, checksum TEXT, counts TEXT, accounts TEXT, problems TEXT)"
     )
-    for table, (columns, key) in _SCHEMA.items():
-        connection.execute(
-            f'CREATE TABLE "{table}" (release INTEGER, {columns}, PRIMARY KEY (release, {key})) WITHOUT ROWID'
-        )
+    _make_missing(connection)
     connection.execute(
         "CREATE VIRTUAL TABLE name USING fts5(text, occupation UNINDEXED, release UNINDEXED,"
         " tokenize = 'porter unicode61 remove_diacritics 2')"

@@ -4,8 +4,9 @@ Somebody in a role is taken to show what it asks, no more; what those skills sho
 of others counts with its share. Formula and its limits: `docs/method/near.md`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import fsum
 from typing import Literal
 
 from cairn.catalogue import Catalogue, Requirement, Role
@@ -44,9 +45,16 @@ class NearRole:
 def find_near_roles(role: Role, catalogue: Catalogue, *, top: int = 10) -> tuple[NearRole, ...]:
     """The roles that ask most of what `role` asks, nearest first; itself left out."""
     shown = _shown_levels(role, catalogue)
-    others = (one for one in catalogue.roles.values() if one.id != role.id and one.requirements)
-    found = (_compare(role, other, shown) for other in others)
-    return tuple(sorted(found, key=lambda one: (-one.nearness.value, one.role.title))[:top])
+    levels = {skill: level.value for skill, level in shown.items()}
+    others = [one for one in catalogue.roles.values() if one.id != role.id and one.requirements]
+    nearest = sorted(others, key=lambda one: (-_share(one, levels), one.title))[:top]
+    return tuple(_compare(role, other, shown) for other in nearest)
+
+
+def compare_roles(role: Role, others: Iterable[Role], catalogue: Catalogue) -> tuple[NearRole, ...]:
+    """`role` compared with each of some others that ask for something, in their order."""
+    shown = _shown_levels(role, catalogue)
+    return tuple(_compare(role, other, shown) for other in others)
 
 
 def _shown_levels(role: Role, catalogue: Catalogue) -> dict[SkillId, Derivation]:
@@ -67,6 +75,13 @@ def _shown_levels(role: Role, catalogue: Catalogue) -> dict[SkillId, Derivation]
             if known is None or carried.value > known.value:
                 shown[witness.skill] = carried
     return shown
+
+
+def _share(role: Role, levels: Mapping[SkillId, float]) -> float:
+    """The nearness as a bare number, for ranking; only the nearest get their derivation."""
+    asked = fsum(one.importance * one.level for one in role.requirements)
+    covered = (one.importance * min(levels.get(one.skill, 0.0), one.level) for one in role.requirements)
+    return fsum(covered) / asked
 
 
 def _compare(role: Role, other: Role, shown: Mapping[SkillId, Derivation]) -> NearRole:

@@ -11,7 +11,7 @@ from cairn.catalogue.own import read_own
 from cairn.provenance import Source
 from cairn.units import LEVEL_NAMES
 from cairn_cli.home import home_folder
-from cairn_cli.naming import find_catalogue, find_role_anywhere
+from cairn_cli.naming import find_role_in
 from cairn_cli.options import AsJson, CatalogueName
 from cairn_cli.output import as_table, print_json, print_text
 from cairn_cli.role_facts import facts_json, facts_lines, load_facts
@@ -23,7 +23,7 @@ def command(
     as_json: AsJson = False,
 ) -> None:
     """Show what a role asks for, what it pays and where it leads."""
-    found, entries = find_role_anywhere(role, find_catalogue(catalogue))
+    found, entries = find_role_in(role, catalogue)
     facts = load_facts(found)
     if as_json:
         more = {"facts": facts_json(facts)} if facts else {}

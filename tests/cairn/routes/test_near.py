@@ -1,7 +1,7 @@
 """Nearness on a toy catalogue small enough to reckon by hand."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.catalogue import Catalogue, load_catalogue
@@ -90,6 +90,7 @@ def test_top_cuts_the_list(toy: Catalogue) -> None:
 
 
 @given(st.data())
+@settings(deadline=None)
 def test_every_nearness_in_the_starter_is_a_share_that_replays(data: st.DataObject) -> None:
     catalogue = load_catalogue()
     role = data.draw(st.sampled_from(sorted(catalogue.roles)))
