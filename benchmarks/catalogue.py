@@ -57,6 +57,7 @@ def main(releases: Path, older: Path | None) -> dict[str, Any]:
             "search_ms": search_figures(store),
             "starter": starter_figures(starter, store, older),
             "main_job_start_cpu_ms": start_figures(home),
+            "commands_cpu_s": command_figures(home),
         }
         store.close()
         return figures
@@ -178,6 +179,39 @@ def start_figures(home: Path) -> dict[str, float]:
                 for _ in range(7)
             ]
             figures[name] = round(statistics.median(runs) * MS, 1)
+    return figures
+
+
+COMMANDS = (
+    "role beekeeper --catalogue esco",
+    "near beekeeper --catalogue esco",
+    "near cook",
+    "role cook",
+    "data changes",
+    "data search beekeeper",
+    "routes --from cook --to hotel-manager",
+    "routes --from 15-1252.00 --to 11-3021.00 --catalogue onet",
+)
+
+
+def command_figures(home: Path) -> dict[str, float]:
+    """Processor seconds of whole commands with everything installed, the median of three."""
+    code = (
+        "import sys, time\n"
+        "from cairn_cli.app import run\n"
+        "status = run(sys.argv[1:])\n"
+        "sys.stderr.write(f'\\n{status} {time.process_time()}')\n"
+    )
+    env = {**os.environ, "CAIRN_HOME": str(home)}
+    figures = {}
+    for words in COMMANDS:
+        runs = []
+        for _ in range(3):
+            command = [sys.executable, "-c", code, *words.split()]
+            done = subprocess.run(command, env=env, capture_output=True, text=True, check=True)
+            status, seconds = done.stderr.splitlines()[-1].split()
+            runs.append(float(seconds))
+        figures[words] = round(statistics.median(runs), 2) if status == "0" else -1.0
     return figures
 
 

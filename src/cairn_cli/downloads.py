@@ -9,11 +9,12 @@ than a release can be.
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, HTTPResponse
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urljoin, urlsplit
 from urllib.request import Request, urlopen
@@ -25,6 +26,7 @@ STALL_SECONDS = 30.0
 MOST_BYTES = 600_000_000
 _PAGE_BYTES = 5_000_000
 _BLOCK = 1 << 16
+_TRICKLE = 1 << 14  # fewer bytes than this in as long as a stall may last are as good as silence
 _NOTHING_LEFT = 416
 _AGENT = "cairn-planner (+local; asked for by its user)"
 
@@ -45,27 +47,41 @@ def is_address(text: str) -> bool:
     return urlsplit(text).scheme in {"http", "https"}
 
 
-def publishers_address(publisher: Publisher, *, stall: float = STALL_SECONDS) -> str:
-    """The address of the newest release: `CAIRN_ADDRESS_ONET` and the like, else the publisher's.
+def publishers_addresses(publisher: Publisher, *, stall: float = STALL_SECONDS) -> list[str]:
+    """Where the newest release lies: `CAIRN_ADDRESS_ONET` and the like, else the publisher's own.
+
+    An address may be a page that names files; the newest of those is taken.
 
     Raises:
         BadInput: the publisher hands it out by hand only; says how.
-        UnreadableFile: its page cannot be reached or names no release.
+        UnreadableFile: its page cannot be reached or names no release; says how too.
     """
-    given = os.environ.get(f"CAIRN_ADDRESS_{publisher.name.upper()}", "").strip()
-    address = given or publisher.address
-    if not address:
-        msg = f"{publisher.title} has no address to fetch it from: {publisher.how}."
+    given = os.environ.get(f"CAIRN_ADDRESS_{publisher.name.upper()}", "").split()
+    addresses = given or [one for one in (publisher.address, *publisher.more) if one]
+    if not addresses:
+        msg = f"{publisher.title} has no address to fetch it from. {publisher.how}."
         raise BadInput(msg)
-    if not publisher.link or not _is_page(address):
-        return address
+    found: list[str] = []
+    for address in addresses:
+        is_page = bool(publisher.link) and _is_page(address)
+        found += _newest_on(address, publisher, stall) if is_page else [address]
+    return found
+
+
+def _newest_on(address: str, publisher: Publisher, stall: float) -> list[str]:
+    """The files of the newest release that a page names; all of them where releases have no numbers."""
     page = _read_page(address, stall)
-    found = [re.sub(r"[\"'>\s].*", "", one) for one in re.findall(rf"[\w./:-]*(?:{publisher.link})", page)]
-    if not found:
-        msg = f"{address} names no release that can be read; give the file's own address instead."
+    links = [re.sub(r"[\"'>\s].*", "", one) for one in re.findall(rf"[\w./:-]*(?:{publisher.link})", page)]
+    if not links:
+        msg = f"{address} names no release that can be read; {publisher.how}."
         raise UnreadableFile(msg)
-    newest = max(found, key=lambda one: tuple(map(int, re.findall(r"\d+", one))))
-    return urljoin(address, newest)
+    newest = max(links, key=_numbers_of)
+    chosen = [newest] if r"\d" in publisher.link else dict.fromkeys(links)
+    return [urljoin(address, one) for one in chosen]
+
+
+def _numbers_of(link: str) -> tuple[int, ...]:
+    return tuple(map(int, re.findall(r"\d+", link.rsplit("/", 1)[-1])))
 
 
 def download(address: str, folder: Path, *, report: Report, stall: float = STALL_SECONDS) -> Download:
@@ -120,22 +136,28 @@ def _fetch(address: str, part: Path, known: Path, report: Report, stall: float) 
             msg = f"{address} states {total / 1e6:,.0f} MB, far more than any release; it was not fetched."
             raise UnreadableFile(msg)
         _remember(known, answer.headers)
-        size = _copy(answer, part, start, total, report)
+        size = _copy(answer, part, start, total, report, stall)
     if total and size != total:
         msg = f"{address} was cut after {size:,} of {total:,} bytes; run the same command to go on."
         raise UnreadableFile(msg)
 
 
-def _copy(answer: IO[bytes], part: Path, start: int, total: int, report: Report) -> int:
-    size = start
+def _copy(answer: HTTPResponse, part: Path, start: int, total: int, report: Report, stall: float) -> int:
+    size = seen = start
+    since = time.monotonic()
     with part.open("ab" if start else "wb") as file:
-        while block := answer.read(_BLOCK):
+        # Whatever has come, at once: a read that waits for a whole block would wait for hours on a trickle.
+        while block := answer.read1(_BLOCK):
             file.write(block)
             size += len(block)
             report(size, total)
             if size > MOST_BYTES:
                 msg = "The server sends far more than any release holds; the download was stopped."
                 raise UnreadableFile(msg)
+            if (now := time.monotonic()) - since >= stall:
+                if size - seen < _TRICKLE:
+                    raise TimeoutError
+                seen, since = size, now
     return size
 
 

@@ -1,9 +1,9 @@
 """Wages (OEWS) and Employment Projections of the U.S. Bureau of Labor Statistics.
 
 The projections are a CSV whose codes are written as Excel formulas and whose titles
-carry other titles behind asterisks; the wages an Excel sheet in which `#` stands
-for a wage beyond the top and `*` for one that is not published. Neither is a number
-and neither is lost.
+carry other titles behind asterisks, or one sheet of a workbook of many; the wages an
+Excel sheet in which `#` stands for a wage beyond the top and `*` for one that is not
+published. Neither is a number and neither is lost.
 """
 
 import re
@@ -11,23 +11,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cairn.catalogue.releases import ReadRelease
-from cairn.catalogue.tables import Table, account, as_number, as_text, excel_text, find_tables
+from cairn.catalogue.tables import Table, account, as_number, as_text, excel_text, find_tables, sheets_of
 from cairn.errors import UnreadableFile
 
 _SOC = re.compile(r"\d\d-\d{4}")
 _STATISTICS = ("pct10", "pct25", "median", "pct75", "pct90")
 _MARKS = {"#": "top-coded", "*": "suppressed", "**": "suppressed"}
-# Numbers of the projections by what their headers say, whatever the years.
-_PROJECTED = {
-    "employment_base": r"^employment \d{4}$",
-    "employment_projected": r"^employment \d{4}$",
-    "employment_change_percent": r"^employment percent change",
+# Columns of the projections by what their headers say, whatever the years and the edition.
+_CODE, _TITLE = r"(occupation|matrix) code$", r"(occupation|matrix) title$"
+_EMPLOYMENT = r"^employment,? \d{4}$"
+_NUMBERS = {
+    "employment_change_percent": r"^employment (percent change|change, percent)",
     "openings_per_year": r"^occupational openings",
+    "projected_median_wage": r"^median annual wage",
 }
 _ASKED = {
-    "entry_education": "Typical Entry-Level Education",
-    "work_experience": "Work Experience in a Related Occupation",
-    "on_the_job_training": "Typical on-the-job Training",
+    "entry_education": r"^typical (entry-level education|education needed for entry)",
+    "work_experience": r"^work experience in a related occupation",
+    "on_the_job_training": r"^typical on-the-job training",
 }
 
 
@@ -37,16 +38,25 @@ def read_bls(paths: Sequence[Path]) -> tuple[ReadRelease, ...]:
     Raises:
         UnreadableFile: none of them is one, or a column is missing.
     """
-    tables = find_tables(paths)
-    found = [
-        _read_wages(table) if table.has("OCC_CODE", "A_MEDIAN") else _read_projections(table)
-        for table in tables.values()
-        if table.has("OCC_CODE") or table.has("Occupation Code")
-    ]
+    found: list[ReadRelease] = []
+    for table in find_tables(paths).values():
+        if table.has("OCC_CODE"):
+            found.append(_read_wages(table))
+        else:
+            found += [_read_projections(one) for one in _projections_in(table)]
     if not found:
-        msg = "No BLS table was found: choose national_M….xlsx of OEWS or the Employment Projections CSV."
+        msg = "No BLS table was found: choose national_M….xlsx of OEWS or the Employment Projections."
         raise UnreadableFile(msg)
     return tuple(found)
+
+
+def _projections_in(table: Table) -> list[Table]:
+    """The one table of a workbook with what is asked at entry, else any with codes and employment."""
+    for wanted in (_ASKED["entry_education"], _EMPLOYMENT):
+        for sheet in sheets_of(table):
+            if sheet.find_header_like(_CODE, _TITLE, wanted):
+                return [sheet]
+    return []
 
 
 def _read_wages(table: Table) -> ReadRelease:
@@ -93,24 +103,26 @@ def _wage_year(table: Table) -> str:
 
 
 def _read_projections(table: Table) -> ReadRelease:
-    _must_have(table, ["Occupation Title", *_ASKED.values()])
-    years = [one for one in table.header if re.match(r"employment \d{4}$", one, flags=re.IGNORECASE)]
-    numbers = dict(_columns_of(table, years))
-    wage = next((one for one in table.header if one.lower().startswith("median annual wage")), "")
-    numbers["projected_median_wage"] = wage
+    years = [one for one in table.header if re.match(_EMPLOYMENT, one, flags=re.IGNORECASE)]
+    if len(years) != 2:
+        msg = f"“{table.name}” names no base and target year; it is not a layout this version of Cairn knows."
+        raise UnreadableFile(msg)
+    numbers = {"employment_base": years[0], "employment_projected": years[1], **_columns_of(table, _NUMBERS)}
+    asked = _columns_of(table, _ASKED)
     facts: list[tuple[object, ...]] = []
     titles: dict[tuple[str, str], None] = {}
-    columns = ("Occupation Code", "Occupation Title", *numbers.values(), *_ASKED.values())
-    for code, title, *cells in table.rows(*columns):
+    named = _columns_of(table, {"code": _CODE, "title": _TITLE})
+    columns = (*named.values(), "Occupation Type", *numbers.values(), *asked.values())
+    for code, title, kind, *cells in table.rows(*columns):
         found = _SOC.search(str(code))
-        if not found:
-            table.drop("without an occupation code")
+        if not found or str(kind).strip().lower() == "summary":
+            table.drop("of a broader group" if found else "without an occupation code")
             continue
         own, *aliases = (part.strip() for part in str(title).split("*"))
         titles |= dict.fromkeys((found[0], one) for one in (own, *aliases) if one)
         facts += [(found[0], name, *_projected(cell)) for name, cell in zip(numbers, cells, strict=False)]
-        asked = zip(_ASKED, cells[len(numbers) :], strict=True)
-        facts += [(found[0], name, None, as_text(cell) or "None") for name, cell in asked]
+        terms = zip(asked, cells[len(numbers) :], strict=True)
+        facts += [(found[0], name, None, _term(cell)) for name, cell in terms]
     return ReadRelease(
         name="bls-projections",
         version="–".join(re.findall(r"\d{4}", " ".join(years))),
@@ -120,22 +132,34 @@ def _read_projections(table: Table) -> ReadRelease:
     )
 
 
+def _term(cell: object) -> str:
+    """Education, experience or training; a dash is the publisher's “none”."""
+    text = as_text(cell)
+    return "None" if text in {"", "—", "–", "-"} else text
+
+
 def _projected(cell: object) -> tuple[float | None, str]:
     number = as_number(cell)
-    return number, "" if number is not None else "not given"
+    if number is not None:
+        return number, ""
+    return None, "top-coded" if str(cell).strip().startswith(">") else "not given"
 
 
-def _columns_of(table: Table, years: Sequence[str]) -> Mapping[str, str]:
-    if len(years) != 2:
-        msg = f"“{table.name}” names no base and target year; it is not a layout this version of Cairn knows."
-        raise UnreadableFile(msg)
-    names = {"employment_base": years[0], "employment_projected": years[1]}
-    for name, pattern in _PROJECTED.items():
-        if name not in names:
-            found = next((one for one in table.header if re.match(pattern, one, flags=re.IGNORECASE)), "")
-            _must_have(table, [found or pattern.strip("^")])
-            names[name] = found
-    return names
+def _columns_of(table: Table, patterns: Mapping[str, str]) -> dict[str, str]:
+    """The column of the header for each pattern.
+
+    Raises:
+        UnreadableFile: there is none.
+    """
+    found: dict[str, str] = {}
+    for name, pattern in patterns.items():
+        column = next((one for one in table.header if re.search(pattern, one, flags=re.IGNORECASE)), "")
+        if not column:
+            said = name.replace("_", " ")
+            msg = f"“{table.name}” has no column for {said}; it is not a layout this version of Cairn knows."
+            raise UnreadableFile(msg)
+        found[name] = column
+    return found
 
 
 def _must_have(table: Table, columns: Sequence[str]) -> None:

@@ -58,6 +58,15 @@ class EscoLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EscoSkillLink:
+    """A skill rests on another, most often on a field of knowledge."""
+
+    skill: str
+    other: str
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EscoRelease:
     """Everything of the release that Cairn uses; `left_out` counts links to unknown concepts."""
 
@@ -66,6 +75,8 @@ class EscoRelease:
     links: tuple[EscoLink, ...]
     problems: tuple[Problem, ...] = ()
     left_out: int = 0
+    skill_links: tuple[EscoSkillLink, ...] = ()
+    skill_links_read: int = 0
 
 
 def read_esco(files: Sequence[Path]) -> EscoRelease:
@@ -79,8 +90,9 @@ def read_esco(files: Sequence[Path]) -> EscoRelease:
             of them holds the occupations and the skills.
     """
     tables: dict[str, list[Mapping[str, str]]] = {}
+    cut: Counter[str] = Counter()
     for path in files:
-        tables |= _tables_in(path)
+        tables |= _tables_in(path, cut)
     if "occupations" not in tables or "skills" not in tables:
         msg = "No ESCO classification found: choose the zip that holds occupations_….csv and skills_….csv."
         raise UnreadableFile(msg)
@@ -91,24 +103,28 @@ def read_esco(files: Sequence[Path]) -> EscoRelease:
         occupations=tuple(_entry(row, per_occupation) for row in tables["occupations"]),
         skills=tuple(_entry(row, per_skill) for row in tables["skills"]),
         links=links,
-        problems=problems,
+        problems=(*problems, *_cut_rows(cut)),
         left_out=left_out,
+        skill_links=tuple(dict.fromkeys(_skill_links(tables))),
+        skill_links_read=len(tables.get("skill_links", ())),
     )
 
 
-def _tables_in(path: Path) -> dict[str, list[Mapping[str, str]]]:
+def _tables_in(path: Path, cut: Counter[str]) -> dict[str, list[Mapping[str, str]]]:
     try:
         with zipfile.ZipFile(path) as archive:
             if sum(one.file_size for one in archive.infolist()) > _MOST_BYTES:
                 msg = f"“{path.name}” unpacks to far more than an ESCO release; it was not read."
                 raise UnreadableFile(msg)
-            return {table: list(rows) for table, rows in _known_tables(archive)}
+            return {table: list(rows) for table, rows in _known_tables(archive, cut)}
     except (OSError, zipfile.BadZipFile, UnicodeDecodeError, csv.Error, EOFError) as error:
         msg = f"“{path.name}” cannot be read as an ESCO zip ({error}); download it again."
         raise UnreadableFile(msg) from error
 
 
-def _known_tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, list[Mapping[str, str]]]]:
+def _known_tables(
+    archive: zipfile.ZipFile, cut: Counter[str]
+) -> Iterator[tuple[str, list[Mapping[str, str]]]]:
     wanted = {
         "occupations_": ("occupations", _OCCUPATIONS),
         "skills_": ("skills", _SKILLS),
@@ -119,10 +135,13 @@ def _known_tables(archive: zipfile.ZipFile) -> Iterator[tuple[str, list[Mapping[
         name = member.rsplit("/", 1)[-1]
         for start, (table, columns) in wanted.items():
             if name.startswith(start) and name.endswith(".csv"):
-                yield table, _rows(archive, member, columns)
+                yield table, _rows(archive, member, columns, cut)
 
 
-def _rows(archive: zipfile.ZipFile, member: str, columns: tuple[str, ...]) -> list[Mapping[str, str]]:
+def _rows(
+    archive: zipfile.ZipFile, member: str, columns: tuple[str, ...], cut: Counter[str]
+) -> list[Mapping[str, str]]:
+    """The named columns of a table; rows that end too early are left out and counted in `cut`."""
     csv.field_size_limit(_FIELD_BYTES)
     with archive.open(member) as raw:
         reader = csv.reader(io.TextIOWrapper(raw, encoding="utf-8-sig", newline=""))
@@ -133,11 +152,13 @@ def _rows(archive: zipfile.ZipFile, member: str, columns: tuple[str, ...]) -> li
             raise UnreadableFile(msg)
         places = [header.index(one) for one in columns]
         longest = max(places)
-        return [
-            {column: row[place] for column, place in zip(columns, places, strict=True)}
-            for row in reader
-            if len(row) > longest
-        ]
+        found: list[Mapping[str, str]] = []
+        for row in reader:
+            if len(row) > longest:
+                found.append({column: row[place] for column, place in zip(columns, places, strict=True)})
+            elif row:
+                cut[member] += 1
+        return found
 
 
 def concept_id(uri: str) -> str:
@@ -177,6 +198,21 @@ def _links(
             kind: LinkKind = "essential" if row["relationType"] == "essential" else "optional"
             links.append(EscoLink(occupation=occupation, skill=skill, kind=kind))
     return tuple(links), tuple(_unknown_concepts(unknown, left_out)), left_out
+
+
+def _skill_links(tables: Mapping[str, Sequence[Mapping[str, str]]]) -> Iterator[EscoSkillLink]:
+    known = {concept_id(row["conceptUri"]) for row in tables["skills"]}
+    for row in tables.get("skill_links", ()):
+        skill, other = concept_id(row["originalSkillUri"]), concept_id(row["relatedSkillUri"])
+        if {skill, other} <= known and skill != other:
+            kind: LinkKind = "essential" if row["relationType"] == "essential" else "optional"
+            yield EscoSkillLink(skill=skill, other=other, kind=kind)
+
+
+def _cut_rows(cut: Counter[str]) -> Iterator[Problem]:
+    for member, count in cut.items():
+        message = f"{count} rows of “{member}” end too early and were left out; download the release again."
+        yield Problem(severity="warning", code="esco-cut-rows", message=message)
 
 
 def _unknown_concepts(unknown: set[str], left_out: int) -> Iterator[Problem]:

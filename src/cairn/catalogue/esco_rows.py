@@ -46,11 +46,15 @@ def to_rows(release: EscoRelease, version: str) -> ReadRelease:
             ],
             "title": list(titles),
             "link": [(*pair, essential) for pair, essential in links.items()],
+            "skill_link": [
+                (one.skill, one.other, int(one.kind == "essential")) for one in release.skill_links
+            ],
         },
         accounts=(
             ("occupations", len(release.occupations), 0, ""),
             ("skills", len(release.skills), 0, ""),
             _link_account(release, len(release.links) - len(links)),
+            _skill_link_account(release),
         ),
         problems=tuple(problems),
     )
@@ -60,3 +64,9 @@ def _link_account(release: EscoRelease, twice: int) -> tuple[str, int, int, str]
     reasons = {"to a concept that the release does not list": release.left_out, "said twice": twice}
     why = "; ".join(f"{count} {reason}" for reason, count in reasons.items() if count)
     return "occupation–skill links", len(release.links) + release.left_out, release.left_out + twice, why
+
+
+def _skill_link_account(release: EscoRelease) -> tuple[str, int, int, str]:
+    gone = release.skill_links_read - len(release.skill_links)
+    why = f"{gone} to itself, said twice, or to a concept that the release does not list" if gone else ""
+    return "skill–skill links", release.skill_links_read, gone, why

@@ -28,7 +28,9 @@ _CORE = {
 }
 _RATING = (CODE, "Element ID", "Scale ID", "Data Value")
 # Scales whose values Cairn keeps; a scale that is not here is told and left out.
-_SCALES = {"IM", "LV", "OI", "IH", "EX", "VH", "RL", "RW", "PT", "OJ", "CX", "CXP", "CT", "CTP", "WI", "DR"}
+_SCALES = {"IM", "LV", "OI", "IH", "EX", "VH", "RL", "RW", "PT", "OJ", "CX", "CT", "WI", "DR"}
+# Shares of the answers behind a mean that is kept: read past, and said so.
+_SHARES = {"CXP", "CTP"}
 _DOMAINS = {
     "2.A": "skill",
     "2.B": "skill",
@@ -183,6 +185,9 @@ class _Reader:
         for cell, element_cell, scale, value, category, label, suppress, irrelevant in table.rows(*columns):
             code, element, number = self._code(cell, table), as_text(element_cell), as_number(value)
             if not code:
+                continue
+            if scale in _SHARES:
+                table.drop("of the answers behind a mean that is kept")
                 continue
             if scale not in _SCALES or number is None:
                 unknown[str(scale)] += scale not in _SCALES

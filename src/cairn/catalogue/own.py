@@ -13,7 +13,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from cairn.catalogue.starter_layer import read_tables
 from cairn.catalogue.values import Catalogue, Option, Requirement, Role, Skill, Teaching
@@ -29,6 +29,7 @@ _SOURCE = Source(kind="entered", name="your own entry")
 Id = TypeVar("Id", RoleId, SkillId)
 Entry = TypeVar("Entry", Role, Skill)
 Names = tuple[str, ...]
+WatchedKind = Literal["role", "skill"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,11 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """A role or other entry that was starred, by id, with the person's note."""
+    """A role or skill that was starred, by id, with the person's note."""
 
     id: str
     note: str = ""
+    kind: WatchedKind = "role"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,20 +133,20 @@ def find_duplicates(catalogue: Catalogue, own: Own) -> tuple[tuple[str, str], ..
     return tuple(found)
 
 
-def watch(home: Path, id_: str, note: str = "") -> None:
+def watch(home: Path, id_: str, note: str = "", *, kind: WatchedKind = "role") -> None:
     """Star an entry, or change its note.
 
     Raises:
         CannotWrite: the folder cannot be written to.
     """
-    kept = [one for one in _read_watched(home) if one.id != id_]
-    _write_watched(home, [*kept, Watched(id=id_, note=note)])
+    kept = [one for one in _read_watched(home) if (one.id, one.kind) != (id_, kind)]
+    _write_watched(home, [*kept, Watched(id=id_, note=note, kind=kind)])
 
 
-def unwatch(home: Path, id_: str) -> bool:
+def unwatch(home: Path, id_: str, *, kind: WatchedKind = "role") -> bool:
     """Take a star away; whether there was one."""
     before = _read_watched(home)
-    kept = [one for one in before if one.id != id_]
+    kept = [one for one in before if (one.id, one.kind) != (id_, kind)]
     if len(kept) < len(before):
         _write_watched(home, kept)
     return len(kept) < len(before)
@@ -277,7 +279,14 @@ def _read_watched(home: Path) -> tuple[Watched, ...]:
         return ()
     try:
         rows = json.loads(path.read_text(encoding="utf-8"))
-        return tuple(Watched(id=str(row["id"]), note=str(row.get("note", ""))) for row in rows)
+        return tuple(
+            Watched(
+                id=str(row["id"]),
+                note=str(row.get("note", "")),
+                kind="skill" if row.get("kind") == "skill" else "role",
+            )
+            for row in rows
+        )
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         msg = f"{path} cannot be read ({error}); mend or move it."
         raise BadInput(msg) from error
@@ -285,7 +294,7 @@ def _read_watched(home: Path) -> tuple[Watched, ...]:
 
 def _write_watched(home: Path, watched: Sequence[Watched]) -> None:
     path = _watch_file(home)
-    rows = [{"id": one.id, "note": one.note} for one in watched]
+    rows = [{"id": one.id, "note": one.note, "kind": one.kind} for one in watched]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent)

@@ -19,8 +19,9 @@ Rows = Iterable[tuple[Any, ...]]
 class Publisher:
     """Who gives out a family of releases, on which terms, and where.
 
-    `address` may be a page: `link` then names the file to take from it. Empty where
-    the publisher hands it out only by e-mail or by hand; `how` then says what to do.
+    `address` may be a page: `link` then names the file to take from it; `more` are
+    files beside it. Empty where the publisher hands it out only by e-mail or by hand.
+    `how` says what to do by hand, in any case.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Publisher:
     credit: str
     address: str = ""
     link: str = ""
+    more: tuple[str, ...] = ()
     how: str = ""
 
 
@@ -43,14 +45,16 @@ PUBLISHERS: Mapping[str, Publisher] = {
             "(USDOL/ETA), used under CC BY 4.0; Cairn has changed its form",
             address="https://www.onetcenter.org/database.html",
             link=r"dl_files/database/db_\d+_\d+_text\.zip",
+            how="take “All files”, Text, at https://www.onetcenter.org/database.html, then give it:"
+            " cairn data install onet FILE.zip",
         ),
         Publisher(
             name="esco",
             title="ESCO classification",
             licence="free reuse, Commission Decision 2011/833/EU",
             credit="This service uses the ESCO classification of the European Commission",
-            how="choose “classification” and “relations” as CSV at"
-            " https://esco.ec.europa.eu/en/use-esco/download, then give both zips:"
+            how="ESCO sends it by e-mail: at https://esco.ec.europa.eu/en/use-esco/download tick, for your"
+            " language and as CSV, “classification” and then “relations”, and give both zips:"
             " cairn data install esco CLASSIFICATION.zip RELATIONS.zip",
         ),
         Publisher(
@@ -60,14 +64,20 @@ PUBLISHERS: Mapping[str, Publisher] = {
             credit="U.S. Bureau of Labor Statistics, OEWS and Employment Projections",
             address="https://www.bls.gov/oes/tables.htm",
             link=r"special-requests/oesm\d+nat\.zip|special\.requests/oesm\d+nat\.zip",
+            more=("https://www.bls.gov/emp/ind-occ-matrix/occupation.xlsx",),
+            how="take “National” (XLS) at https://www.bls.gov/oes/tables.htm and the occupation tables (XLSX)"
+            " at https://www.bls.gov/emp/data/occupational-data.htm, then give both:"
+            " cairn data install bls FILE FILE",
         ),
         Publisher(
             name="crosswalk",
             title="ESCO–O*NET crosswalk",
             licence="free reuse with credit (ESCO and USDOL/ETA)",
             credit="ESCO–O*NET crosswalk by the ESCO Secretariat with the U.S. Department of Labor/ETA",
-            how="choose the ESCO–O*NET crosswalk at https://esco.ec.europa.eu/en/use-esco/download, "
-            "then give the file: cairn data install crosswalk FILE.csv",
+            address="https://esco.ec.europa.eu/en/about-esco/data-science-and-esco/crosswalk-between-esco-and-onet",
+            link=r"[\w%()./:-]*ONET[\w%().-]*\.csv",
+            how="take the crosswalk (CSV) from https://esco.ec.europa.eu/en/about-esco/data-science-and-esco/"
+            "crosswalk-between-esco-and-onet, then give it: cairn data install crosswalk FILE.csv",
         ),
     )
 }

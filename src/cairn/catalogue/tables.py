@@ -39,6 +39,7 @@ class Table:
     name: str
     content: bytes | Path
     ending: str
+    sheet: int = 0
     read: int = 0
     dropped: dict[str, int] = field(default_factory=dict)
     _header: tuple[str, ...] | None = None
@@ -57,6 +58,15 @@ class Table:
         for row in islice(self.lines(), _MOST_PREAMBLE):
             if wanted <= {header_key(str(cell)) for cell in row}:
                 self._header = tuple(str(cell).strip() for cell in row)
+                return True
+        return False
+
+    def find_header_like(self, *patterns: str) -> bool:
+        """The same, for columns whose names hold a year or are worded differently from release to release."""
+        for row in islice(self.lines(), _MOST_PREAMBLE):
+            names = tuple(" ".join(str(cell).split()) for cell in row)
+            if all(any(re.search(one, name, re.IGNORECASE) for name in names) for one in patterns):
+                self._header = names
                 return True
         return False
 
@@ -87,7 +97,7 @@ class Table:
         try:
             if self.ending in _EXCEL:
                 # Kept from the look at the header until the rows were given out: parsing is what takes time.
-                self._parsed = self._parsed or _excel_rows(self)
+                self._parsed = self._parsed or _excel_rows(self, self.sheet)
                 yield from self._parsed
             else:
                 yield from _text_rows(self)
@@ -246,6 +256,14 @@ def excel_text(table: Table, sheet: int) -> str:
     if table.ending not in _EXCEL or len(_workbook(table).sheet_names) <= sheet:
         return ""
     return "\n".join(" ".join(map(str, row)) for row in _excel_rows(table, sheet))
+
+
+def sheets_of(table: Table) -> Iterator[Table]:
+    """Every sheet of an Excel table as a table of its own; a text table is its only one."""
+    names = _workbook(table).sheet_names if table.ending in _EXCEL else [table.name]
+    for place, name in enumerate(names):
+        own = table.name if place == 0 else f"{table.name}, {name}"
+        yield Table(name=own, content=table.content, ending=table.ending, sheet=place)
 
 
 def _workbook(table: Table) -> Any:  # noqa: ANN401 - the library is imported only here

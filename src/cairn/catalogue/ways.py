@@ -80,6 +80,16 @@ def find_ways(
     return tuple(sorted(useful, key=lambda one: (-one.bargain.value, one.option.title)))
 
 
+def best_of_two_kinds(ways: Sequence[Way], top: int) -> tuple[Way, ...]:
+    """The best `top`, the last of them given up for the best of another kind where all are of one."""
+    best = tuple(ways[:top])
+    if len(kinds_of(best)) == 1 < top:
+        other = next((one for one in ways[top:] if one.option.kind != best[0].option.kind), None)
+        if other is not None:
+            return (*best[:-1], other)
+    return best
+
+
 def kinds_of(ways: Iterable[Way]) -> tuple[str, ...]:
     """The kinds of option among ways, in their order."""
     return tuple(dict.fromkeys(one.option.kind for one in ways))

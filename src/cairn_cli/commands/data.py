@@ -2,13 +2,14 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cairn.errors import BadInput
-from cairn_cli.options import AsJson
+from cairn.errors import BadInput, UnreadableFile
+from cairn_cli.options import AsJson, Top
 from cairn_cli.output import as_table, print_json, print_text, problem_json, say, say_problems
 
 if TYPE_CHECKING:
@@ -26,8 +27,16 @@ Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="[FILE|FOLDER|URL]...", help="What to install (default: the publisher's newest)."),
 ]
+Sources = Annotated[
+    list[str] | None,
+    typer.Option("--from", metavar="URL", help="The address to fetch from instead of the publisher's."),
+]
 Version = Annotated[
     str, typer.Option("--release", metavar="VERSION", help="Only this version (default: all).")
+]
+Plans = Annotated[
+    list[Path] | None,
+    typer.Option("--plan", metavar="PLAN", help="A plan.json whose role and skills are followed too."),
 ]
 
 
@@ -66,7 +75,13 @@ def list_command(as_json: AsJson = False) -> None:
 
 
 @group.command("install")
-def install_command(name: Name, files: Files = None, as_json: AsJson = False) -> None:
+def install_command(
+    name: Name,
+    files: Files = None,
+    sources: Sources = None,
+    plans: Plans = None,
+    as_json: AsJson = False,
+) -> None:
     """Install a release from a file, a folder, an address, or the publisher.
 
     The old catalogue stays as it is until the new one is whole.
@@ -80,20 +95,24 @@ def install_command(name: Name, files: Files = None, as_json: AsJson = False) ->
     if name not in NAMES:
         msg = f"There is no release “{name}”; there are {', '.join((*NAMES, 'ladder'))}."
         raise BadInput(msg)
-    paths, checksum = _fetched(name, files or [], home)
+    paths, checksum = _fetched(name, [*(files or []), *(sources or [])], home)
     with _steps() as step:
         step(f"Reading {', '.join(path.name for path in paths)}")
         read, index = _read(name, paths, step)
-        from cairn.catalogue.store import install
+        from cairn.catalogue.store import install, list_releases
+        from cairn_cli.following import find_followed, tell_changes, upgraded
 
         step("Writing the catalogue")
-        before = _before(home, read)
+        before = list_releases(home)
         installed = install(home, read, checksum=checksum, progress=step)
         if index is not None:
             step("Preparing ESCO's search")
             index(home)
     _tell_installed(installed, checksum, as_json=as_json)
-    _tell_changes(home, before, installed)
+    followed = find_followed(home, plans or [])
+    for pair in upgraded(before, installed):
+        for line in tell_changes(home, pair, followed):
+            say(line)
 
 
 @group.command("remove")
@@ -121,33 +140,88 @@ def remove_command(name: Name, release: Version = "", as_json: AsJson = False) -
 
 @group.command("watch")
 def watch_command(
-    role: Annotated[
-        str, typer.Argument(metavar="[ROLE]", help="The role to star (default: list them).")
+    entry: Annotated[
+        str, typer.Argument(metavar="[ROLE]", help="The role or skill to star (default: list them).")
     ] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="What you want to remember.")] = "",
+    is_skill: Annotated[bool, typer.Option("--skill", help="What is named is a skill.")] = False,
     remove: Annotated[bool, typer.Option("--remove", help="Take the star away.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Star a role with a note, or list the stars; an upgrade tells what changed for them."""
+    """Star a role or skill with a note, or list the stars; an upgrade tells what changed for them."""
     from cairn.catalogue.own import read_own, unwatch, watch
+    from cairn_cli.following import find_entry
     from cairn_cli.home import home_folder
-    from cairn_cli.naming import find_catalogue, find_role_anywhere
 
     home = home_folder()
-    if role:
-        found, _ = find_role_anywhere(role, find_catalogue(""))
+    if entry:
+        own, label = find_entry(entry, is_skill=is_skill)
         if not remove:
-            watch(home, found.id, note)
-        elif not unwatch(home, found.id):
-            say(f"{found.title} had no star.")
+            watch(home, own, note, kind="skill" if is_skill else "role")
+        elif not unwatch(home, own, kind="skill" if is_skill else "role"):
+            say(f"{label} had no star.")
     watched = read_own(home).watched
     if as_json:
-        print_json({"watched": [{"id": one.id, "note": one.note} for one in watched]})
+        print_json({"watched": [{"id": one.id, "kind": one.kind, "note": one.note} for one in watched]})
         return
     for one in watched:
-        print_text(f"{one.id}  {one.note}".rstrip())
+        print_text(f"{one.kind}  {one.id}  {one.note}".rstrip())
     if not watched:
-        say("No role is starred yet: cairn data watch ROLE --note TEXT")
+        say("Nothing is starred yet: cairn data watch ROLE --note TEXT")
+
+
+@group.command("search")
+def search_command(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="A title as you would say it, or a name.")],
+    top: Top = 10,
+    as_json: AsJson = False,
+) -> None:
+    """Search the titles of the starter, of everything installed, and your own entries."""
+    from cairn_cli.home import home_folder
+    from cairn_cli.library import search_library
+
+    found = search_library(home_folder(), words, top=top)
+    if as_json:
+        print_json({"query": words, "entries": [asdict(one) for one in found]})
+        return
+    rows = [(one.label, one.id, one.layer, "starred" if one.is_starred else "", one.note) for one in found]
+    if rows:
+        print_text(as_table(rows, headings=("title", "id", "from", "", "note")))
+    else:
+        say(f"Nothing is called anything like “{words}”; try another word for it.")
+
+
+@group.command("changes")
+def changes_command(
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="onet, esco or bls (default: all).")] = "",
+    plans: Plans = None,
+    as_json: AsJson = False,
+) -> None:
+    """Tell what the newest release of each name changed against the one before it.
+
+    For what you follow: starred and own roles and skills, and those of the plans you name.
+    """
+    from cairn_cli.following import find_followed, newest_pairs, tell_changes
+    from cairn_cli.home import home_folder
+
+    home = home_folder()
+    followed = find_followed(home, plans or [])
+    pairs = newest_pairs(home, name)
+    told = [(pair, tell_changes(home, pair, followed)) for pair in pairs]
+    if as_json:
+        print_json(
+            {
+                "changes": [
+                    {"name": before.name, "from": before.version, "to": after.version, "lines": list(lines)}
+                    for (before, after), lines in told
+                ]
+            }
+        )
+        return
+    for _, lines in told:
+        print_text("\n".join(lines))
+    if not told:
+        say("There are no two releases of one name to compare; an upgrade keeps the older one beside it.")
 
 
 def release_json(one: "Release") -> dict[str, Any]:
@@ -189,10 +263,17 @@ def _tell_own(home: Path) -> None:
 def _fetched(name: str, given: Sequence[str], home: Path) -> tuple[list[Path], str]:
     """The files to read, fetched where an address was given or nothing at all."""
     from cairn.catalogue.releases import PUBLISHERS
-    from cairn_cli.downloads import checksum_of, is_address, publishers_address
+    from cairn_cli.downloads import checksum_of, is_address, publishers_addresses
 
-    wanted = list(given) or publishers_address(PUBLISHERS[name]).split()
-    paths = [_download(one, home) if is_address(one) else Path(one) for one in wanted]
+    publisher = PUBLISHERS[name]
+    try:
+        wanted = list(given) or publishers_addresses(publisher)
+        paths = [_download(one, home) if is_address(one) else Path(one) for one in wanted]
+    except UnreadableFile as error:
+        if given or publisher.how in str(error):
+            raise
+        msg = f"{error} By hand: {publisher.how}."
+        raise UnreadableFile(msg) from error
     for path in paths:
         if not path.exists():
             msg = f"There is no file or folder {path}; check the name."
@@ -206,7 +287,7 @@ def _download(address: str, home: Path) -> Path:
     from cairn_cli.downloads import download
 
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=_console(), transient=True) as bar:
+    with Progress(*columns, **_on_stderr()) as bar:
         task = bar.add_task("Fetching", total=None)
         done = download(
             address,
@@ -223,15 +304,17 @@ def _steps() -> Iterator[Callable[[str], None]]:
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
-    with Progress(*columns, console=_console(), transient=True) as bar:
+    with Progress(*columns, **_on_stderr()) as bar:
         task = bar.add_task("Starting", total=None)
         yield lambda text: bar.update(task, description=text)
 
 
-def _console() -> Any:  # noqa: ANN401 - rich is imported only here
+def _on_stderr() -> dict[str, Any]:
+    """Where progress is shown: on stderr, where a person watches, and gone when it is done."""
     from rich.console import Console
 
-    return Console(stderr=True)
+    console = Console(stderr=True)
+    return {"console": console, "transient": True, "disable": not console.is_terminal}
 
 
 def _read(
@@ -274,32 +357,6 @@ def _tell_installed(installed: Sequence["Release"], checksum: str, *, as_json: b
         print_text(f"  Licence: {licence}. {credit}.")
     if checksum:
         print_text(f"  sha256 {checksum}")
-
-
-# ------------------------------------------------------------------ what an upgrade changed
-
-
-def _before(home: Path, read: Sequence["ReadRelease"]) -> dict[str, str]:
-    from cairn.catalogue.store import Store
-
-    store = Store.open(home)
-    if store is None:
-        return {}
-    with contextlib.closing(store):
-        newest = {one.name: store.newest(one.name) for one in read}
-    return {name: one.version for name, one in newest.items() if one}
-
-
-def _tell_changes(home: Path, before: dict[str, str], installed: Sequence["Release"]) -> None:
-    from cairn.catalogue.changes import describe_changes
-    from cairn.catalogue.own import read_own
-
-    watched = read_own(home).watched
-    for one in installed:
-        old = before.get(one.name, "")
-        if old and old != one.version:
-            for line in describe_changes(home, one.name, old, one.version, watched=watched):
-                say(line)
 
 
 # ------------------------------------------------------------------ ladders

@@ -47,6 +47,13 @@ EDUCATION = [
     (NURSE, "2.D.1", "Required Level of Education", "RL", "5", "20.0"),
     (NURSE, "2.D.1", "Required Level of Education", "RL", "6", "80.0"),
 ]
+# The mean of the answers, and for one element the share of each answer behind it.
+CONTEXT = [
+    (NURSE, "4.C.3.d.1", "Time Pressure", "CX", "n/a", "3.70"),
+    (NURSE, "4.C.1.a.4", "Contact With Others", "CX", "n/a", "4.90"),
+    (NURSE, "4.C.1.a.4", "Contact With Others", "CXP", "1", "0.00"),
+    (NURSE, "4.C.1.a.4", "Contact With Others", "CXP", "5", "100.00"),
+]
 TABLES: dict[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {
     "Occupation Data": (("O*NET-SOC Code", "Title", "Description"), OCCUPATIONS),
     "Job Zones": (("O*NET-SOC Code", "Job Zone", "Date", "Domain Source"), ZONES),
@@ -59,6 +66,10 @@ TABLES: dict[str, tuple[Sequence[str], Sequence[Sequence[str]]]] = {
     "Task Statements": (
         ("O*NET-SOC Code", "Task ID", "Task", "Task Type", "Incumbents Responding", "Date", "Domain Source"),
         TASKS,
+    ),
+    "Work Context": (
+        ("O*NET-SOC Code", "Element ID", "Element Name", "Scale ID", "Category", "Data Value"),
+        CONTEXT,
     ),
     "Education, Training, and Experience": (
         ("O*NET-SOC Code", "Element ID", "Element Name", "Scale ID", "Category", "Data Value"),

@@ -62,6 +62,24 @@ def test_a_broad_match_lends_nothing_and_is_listed(store: Store, small: Catalogu
     assert levels == {esco.DOUGH: (3, True), esco.OVENS: (2, False)}
 
 
+def test_an_esco_skill_shows_part_of_what_it_rests_on(store: Store, small: Catalogue) -> None:
+    """Tending ovens rests essentially on kneading; a link to what the release lacks is no link."""
+    shown = {one.id: one.shows for one in join_role(store, esco.BAKER, small).skills}
+    assert [(one.skill, one.share) for one in shown[SkillId(esco.OVENS)]] == [(esco.DOUGH, 0.6)]
+    assert shown[SkillId(esco.DOUGH)] == ()
+    (release,) = (one for one in store.releases if one.name == "esco")
+    links = next(one for one in release.accounts if one[0] == "skill–skill links")
+    assert links[1:3] == (2, 1)
+
+
+def test_conditions_of_work_are_told_strongest_first(store: Store) -> None:
+    facts = find_facts(store, onet=NURSE)
+    assert [(one.label, one.value, one.scale) for one in facts.context] == [
+        ("Contact With Others", 4.9, "CX"),
+        ("Time Pressure", 3.7, "CX"),
+    ]
+
+
 def test_an_unrated_occupation_shows_what_is_known_and_never_zero(store: Store, small: Catalogue) -> None:
     joined = join_role(store, CODER, small)
     assert "O*NET has not rated the skills of this occupation" in joined.facts.unknown

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from tests.cairn.catalogue import releases
 from tests.cairn.catalogue.releases import CODER, KEEPER, NURSE, RATING, tabbed
+from tests.cairn.match.releases import write_release
 
 from cairn.catalogue.bls import read_bls
 from cairn.catalogue.crosswalk import mend_encoding, read_crosswalk
+from cairn.catalogue.esco_rows import read_esco_release
 from cairn.catalogue.onet import read_onet
 from cairn.catalogue.releases import ReadRelease, version_key
 from cairn.errors import UnreadableFile
@@ -85,6 +87,48 @@ def test_a_renamed_column_of_a_core_table_is_refused(table: str, header: str, tm
     text = tabbed([one if one != header else "Renamed" for one in columns], content)
     with pytest.raises(UnreadableFile, match=f"lacks the column {header}"):
         read_onet([releases.write_onet(tmp_path, **{table: text})])
+
+
+def test_the_layout_of_28_without_marks_of_demand_is_read(tmp_path: Path) -> None:
+    header = ("O*NET-SOC Code", "Example", "Commodity Code", "Commodity Title", "Hot Technology")
+    old = tabbed(header, [(CODER, "Python", "1", "Languages", "Y")])
+    related = tabbed(("O*NET-SOC Code", "Related O*NET-SOC Code"), [(CODER, NURSE)])
+    path = releases.write_onet(tmp_path, version="28.3", Technology_Skills=old, Related_Occupations=related)
+    found = read_onet([path])
+    assert (found.version, found.problems) == ("28.3", ())
+    assert rows(found, "technology") == [(CODER, "Python", "Languages", "technology", 1, 0)]
+    assert rows(found, "related") == [(CODER, NURSE, "", 0)]
+
+
+def test_the_layout_of_30_with_its_own_scales_of_work_styles_is_read(tmp_path: Path) -> None:
+    header = (
+        "O*NET-SOC Code",
+        "Element ID",
+        "Element Name",
+        "Scale ID",
+        "Data Value",
+        "Date",
+        "Domain Source",
+    )
+    styles = [
+        (NURSE, "1.D.1.a", "Innovation", "WI", "1.74", "08/2025", "ML"),
+        (NURSE, "1.D.1.a", "Innovation", "DR", "3.00", "08/2025", "ML"),
+    ]
+    extra = {"Work_Styles": tabbed(header, styles), "Skills_Essential": tabbed(("What", "Is", "This"), [])}
+    found = read_onet([releases.write_onet(tmp_path, version="30.1", **extra)])
+    assert {(row[1], row[2], row[4]) for row in rows(found, "rating") if row[1] == "1.D.1.a"} == {
+        ("1.D.1.a", "WI", 1.74),
+        ("1.D.1.a", "DR", 3.0),
+    }
+    (flaw,) = found.problems
+    assert "“Skills Essential” was not understood (columns What, Is, This)" in flaw.message
+
+
+def test_shares_of_answers_behind_a_mean_are_left_out_with_a_reason(tmp_path: Path) -> None:
+    found = read_onet([releases.write_onet(tmp_path)])
+    (context,) = (one for one in found.accounts if one[0] == "Work Context")
+    assert context == ("Work Context", 4, 2, "2 of the answers behind a mean that is kept")
+    assert found.problems == ()
 
 
 def test_half_a_zip_is_refused(tmp_path: Path) -> None:
@@ -201,37 +245,100 @@ SHEET = (
     '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     "<sheetData>{}</sheetData></worksheet>"
 )
-PARTS = {
-    "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-    '<Override PartName="/xl/workbook.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/>'
-    '<Override PartName="/xl/worksheets/sheet1.xml" ContentType='
-    '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-    "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-    '<Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
-    'officeDocument" Target="xl/workbook.xml"/></Relationships>',
-    "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
-    '<sheets><sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>',
-    "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-    'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-    'relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-}
+FORMAT = "http://schemas.openxmlformats.org"
+OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 
 def excel(header: Sequence[str], content: Iterable[Sequence[str]]) -> bytes:
     """A workbook of one sheet, written by hand."""
-    cells = (
-        "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in (header, *content)
-    )
+    return workbook([header, *content])
+
+
+def workbook(*sheets: Iterable[Sequence[str]]) -> bytes:
+    """A workbook of some sheets."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
-        for name, text in PARTS.items():
+        for name, text in parts(len(sheets)).items():
             archive.writestr(name, text)
-        sheet = "".join(f"<row>{row}</row>" for row in cells)
-        archive.writestr("xl/worksheets/sheet1.xml", SHEET.format(sheet))
+        for at, content in enumerate(sheets, start=1):
+            cells = (
+                "".join(f'<c t="inlineStr"><is><t>{cell}</t></is></c>' for cell in row) for row in content
+            )
+            archive.writestr(
+                f"xl/worksheets/sheet{at}.xml", SHEET.format("".join(f"<row>{row}</row>" for row in cells))
+            )
     return out.getvalue()
+
+
+def parts(count: int) -> dict[str, str]:
+    """What a workbook holds beside its sheets."""
+    places = range(1, count + 1)
+    types = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{at}.xml" ContentType="{OFFICE}.worksheet+xml"/>'
+        for at in places
+    )
+    names = "".join(f'<sheet name="Table {at}" sheetId="{at}" r:id="r{at}"/>' for at in places)
+    links = "".join(
+        f'<Relationship Id="r{at}" Type="{FORMAT}/officeDocument/2006/relationships/worksheet"'
+        f' Target="worksheets/sheet{at}.xml"/>'
+        for at in places
+    )
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{FORMAT}/package/2006/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{OFFICE}.sheet.main+xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{FORMAT}/package/2006/relationships"><Relationship Id="r1"'
+        f' Type="{FORMAT}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/>'
+        "</Relationships>",
+        "xl/workbook.xml": f'<workbook xmlns="{FORMAT}/spreadsheetml/2006/main"'
+        f' xmlns:r="{FORMAT}/officeDocument/2006/relationships"><sheets>{names}</sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{FORMAT}/package/2006/relationships">{links}'
+        "</Relationships>",
+    }
+
+
+MATRIX = (
+    "2024 National Employment Matrix title", "2024 National Employment Matrix code", "Occupation type",
+    "Employment, 2024", "Employment, 2034", "Employment change, numeric, 2024–34",
+    "Employment change, percent, 2024–34", "Occupational openings, 2024–34 annual average",
+    "Median annual wage, dollars, 2024[1]", "Typical education needed for entry",
+    "Work experience in a related occupation",
+    "Typical on-the-job training needed to attain competency in the occupation",
+)  # fmt: skip
+
+
+def test_projections_are_found_among_the_sheets_of_the_publishers_workbook(tmp_path: Path) -> None:
+    contents = [["Table of contents"], ["Table 1.1", "Groups"]]
+    groups = [["Table 1.1"], MATRIX[:4], ["Total", "00-0000", "Summary", "1"]]
+    content = [
+        ["Healthcare", "29-0000", "Summary", "9", "9", "0", "0.0", "1", "1", "—", "—", "—"],
+        ["Nurses", "29-1141", "Line item", "3,282.0", "3,448.9", "166.1", "4.9", "189.1", "93,600",
+         "Bachelor's degree", "None", "—"],
+        ["Surgeons", "29-1240", "Line item", "1", "2", "1", "4.0", "1.5", "&gt;=239,200", "Doctoral degree",
+         "None", "Internship/residency"],
+    ]  # fmt: skip
+    path = tmp_path / "occupation.xlsx"
+    path.write_bytes(workbook(contents, groups, [["Table 1.2"], MATRIX, *content]))
+    (found,) = read_bls([path])
+    assert (found.name, found.version) == ("bls-projections", "2024–2034")
+    facts = {(code, kind): (number, text) for code, kind, number, text in rows(found, "fact")}
+    assert facts["29-1141", "openings_per_year"] == (189.1, "")
+    assert facts["29-1141", "on_the_job_training"] == (None, "None")
+    assert facts["29-1240", "projected_median_wage"] == (None, "top-coded")
+    assert facts["29-1240", "on_the_job_training"] == (None, "Internship/residency")
+    assert not any(code == "29-0000" for code, _ in facts)
+    assert "1 of a broader group" in found.accounts[0][3]
+
+
+def test_projections_without_a_column_name_it(tmp_path: Path) -> None:
+    path = releases.write_projections(tmp_path)
+    text = path.read_text(encoding="utf-8").replace("Occupational Openings", "Vacancies")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="no column for openings per year"):
+        read_bls([path])
+    path.write_text(text.replace("Typical Entry-Level Education", "School"), encoding="utf-8")
+    with pytest.raises(UnreadableFile, match="no column for"):
+        read_bls([path])
 
 
 def test_the_excel_edition_says_the_same_as_the_text(tmp_path: Path) -> None:
@@ -265,3 +372,15 @@ def test_the_real_releases_give_the_published_counts(shared: Path) -> None:
     for name, read, gone, why in found.accounts:
         assert bool(gone) == bool(why), name
         assert gone <= read
+
+
+def test_esco_rows_that_end_too_early_are_counted_and_told(tmp_path: Path) -> None:
+    path = write_release(tmp_path)[1]
+    with zipfile.ZipFile(path) as archive:
+        texts = {one: archive.read(one).decode() for one in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, text in texts.items():
+            archive.writestr(name, text + "http://x/cut,5\r\n" if name.startswith("occupations") else text)
+    found, _ = read_esco_release([path])
+    assert len(rows(found, "occupation")) == 3
+    assert any("1 rows of “occupations_en.csv” end too early" in one.message for one in found.problems)

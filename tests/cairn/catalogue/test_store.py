@@ -1,5 +1,6 @@
 """The installed catalogue: whole or untouched, several releases side by side, quick to open."""
 
+import contextlib
 import errno
 import os
 import shutil
@@ -12,12 +13,14 @@ from pathlib import Path
 import pytest
 from tests.cairn.catalogue import releases
 
-from cairn.catalogue.changes import describe_changes
+from cairn.catalogue.changes import Followed, describe_changes
 from cairn.catalogue.onet import read_onet
-from cairn.catalogue.own import Watched
 from cairn.catalogue.releases import ReadRelease
 from cairn.catalogue.store import Store, catalogue_file, install, list_releases, remove
+from cairn.catalogue.values import Codes
 from cairn.errors import CannotWrite, UnknownName, UnreadableFile
+
+NURSES = Followed(title="Registered Nurses", codes=Codes(onet=releases.NURSE))
 
 
 @pytest.fixture
@@ -154,7 +157,7 @@ def test_an_upgrade_tells_what_changed_for_watched_roles(tmp_path: Path, onet: R
     ]
     newer = releases.write_onet(tmp_path, version="30.0", Skills=releases.tabbed(header, changed))
     install(tmp_path, [read_onet([newer])])
-    told = describe_changes(tmp_path, "onet", "29.3", "30.0", watched=[Watched(id=releases.NURSE)])
+    told = describe_changes(tmp_path, "onet", "29.3", "30.0", roles=[NURSES])
     assert told[0].startswith("From O*NET 29.3 to O*NET 30.0: 0 occupations added, 0 gone, 0 renamed")
     assert told[1] == "Your role Registered Nurses (29-1141.00): Active Listening (importance) from 4.5 to 3."
 
@@ -174,5 +177,22 @@ def test_a_copy_without_a_kind_of_element_says_nothing_about_it(tmp_path: Path) 
         Work_Styles=releases.tabbed(header, style),
     )
     install(tmp_path, [read_onet([whole])])
-    told = describe_changes(tmp_path, "onet", "29.3", "30.0", watched=[Watched(id=releases.NURSE)])
+    told = describe_changes(tmp_path, "onet", "29.3", "30.0", roles=[NURSES])
     assert told[1].endswith("nothing changed.")
+
+
+def test_a_file_from_before_there_were_links_of_skills_opens_and_grows(
+    tmp_path: Path, onet: ReadRelease
+) -> None:
+    install(tmp_path, [onet])
+    with contextlib.closing(sqlite3.connect(catalogue_file(tmp_path))) as connection:
+        connection.execute("DROP TABLE skill_link")
+    old = Store.open(tmp_path)
+    assert old is not None
+    assert not old.has_table("skill_link")
+    old.close()
+    install(tmp_path, [onet])
+    new = Store.open(tmp_path)
+    assert new is not None
+    assert new.has_table("skill_link")
+    new.close()

@@ -1,5 +1,6 @@
 """Ways to close a gap, worked by hand on three options; and curricula as tables."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -8,7 +9,7 @@ from cairn.assumptions import load_assumptions
 from cairn.catalogue import Catalogue, Option, OptionMode, Skill, Teaching, load_catalogue
 from cairn.catalogue.curriculum import read_curriculum
 from cairn.catalogue.values import OptionKind, Shown
-from cairn.catalogue.ways import find_ways, kinds_of
+from cairn.catalogue.ways import best_of_two_kinds, find_ways, kinds_of
 from cairn.provenance import Estimate, Source, derivation_json, replay
 from cairn.units import Money, OptionId, SkillId
 
@@ -76,6 +77,20 @@ def test_programmes_are_compared_by_the_share_of_all_gaps(catalogue: Catalogue) 
         "course": 0.75,
         "project": 0.25,
     }
+
+
+def test_a_short_list_still_shows_two_kinds(catalogue: Catalogue) -> None:
+    """The two best are courses; the degree takes the place of the second."""
+    options = {
+        one.id: one for one in (option("quick", "course", 40, 0, (A, 0, 3)), *catalogue.options.values())
+    }
+    ways = find_ways(
+        {A: (0, 3)}, catalogue=replace(catalogue, options=options), assumptions=load_assumptions()
+    )
+    courses = tuple(one for one in ways if one.option.kind != "project")
+    assert [one.option.id for one in best_of_two_kinds(courses, 2)] == ["quick", "degree"]
+    assert [one.option.id for one in best_of_two_kinds(courses, 1)] == ["quick"]
+    assert [one.option.id for one in best_of_two_kinds(ways, 3)] == [one.option.id for one in ways[:3]]
 
 
 def test_every_number_of_a_way_replays(catalogue: Catalogue) -> None:
