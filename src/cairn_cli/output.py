@@ -5,11 +5,15 @@ the input is a stream. The version goes up when a key changes its meaning or goe
 """
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cairn.errors import Problem
+
+if TYPE_CHECKING:
+    from cairn.report import Document
 
 VERSION = 1
 _LINE_ENDS = {
@@ -26,6 +30,14 @@ def say(text: str) -> None:
 def print_text(text: str) -> None:
     """Print the result as people read it."""
     sys.stdout.write(f"{text}\n")
+
+
+def show_document(document: "Document") -> None:
+    """Print a document as wide as the terminal, at most 100 columns."""
+    from cairn.report import render_terminal
+
+    width = min(100, shutil.get_terminal_size((80, 24)).columns)
+    print_text(render_terminal(document, width=width, colour=sys.stdout.isatty()))
 
 
 def print_json(document: Mapping[str, Any]) -> None:

@@ -73,11 +73,16 @@ def write_plan(folder: Path, report: PlanReport, document: Document) -> tuple[Pr
             "plan.json": (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode(),
         }
         contents["report.pdf"], problems = sheets.result()
-    _replace_all(folder, contents)
+    replace_all(folder, contents)
     return problems
 
 
-def _replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write all of the contents or, where that fails, none of them.
+
+    Raises:
+        CannotWrite: the disk is full or the folder went away; the old files stay.
+    """
     with contextlib.ExitStack() as cleaning:
         try:
             folder.mkdir(parents=True, exist_ok=True)

@@ -120,11 +120,11 @@ def test_an_interrupt_leaves_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_bug_keeps_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
-    def break_down(_name: str) -> None:
+    def break_down(_words: str, _name: str) -> None:
         msg = "a bug"
         raise RuntimeError(msg)
 
-    monkeypatch.setattr("cairn_cli.commands.role.find_catalogue", break_down)
+    monkeypatch.setattr("cairn_cli.commands.role.find_role_in", break_down)
     build("role")
     with pytest.raises(RuntimeError, match="a bug"):
         run(["role", "nurse"])

@@ -10,7 +10,7 @@ import pytest
 from cairn.assumptions import load_assumptions
 from cairn.catalogue import load_catalogue
 from cairn.provenance import replay
-from cairn_cli.app import run
+from cairn_cli.app import BAD_INPUT, HONEST_NO, run
 from cairn_cli.output import VERSION, as_table
 
 
@@ -83,7 +83,8 @@ def test_near_names_what_is_missing_most(capsys: pytest.CaptureFixture[str]) -> 
     assert run(["near", "warehouse associate", "--top", "3"]) == 0
     rows = capsys.readouterr().out.splitlines()
     assert rows[0] == "Nearest to Warehouse associate"
-    assert len(rows) == 6
+    assert len(rows) == 8
+    assert rows[-1].startswith("Source: Cairn starter catalogue")
 
 
 @pytest.mark.parametrize(
@@ -110,3 +111,36 @@ def test_match_answers_each_line_as_it_comes(kind: str, query: str, wanted: str)
         assert set(answer["matches"][0]) == {"id", "label", "score"}
         process.stdin.close()
     assert process.returncode == 0
+
+
+# ------------------------------------------------------------------ routes
+
+
+def test_routes_show_what_each_move_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "--from", "kitchen assistant", "--to", "head chef"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("From Kitchen assistant to Head chef")
+    assert "1. Cook → Sous chef → Head chef" in told
+    assert "learn: " in told
+    assert "obtain: " in told
+    assert "experience asked: 3 years" in told
+    assert "Source: Cairn starter catalogue" in told
+
+
+def test_routes_as_json_replay(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "--from", "cook", "--top", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["to"] is None
+    assert {one["kind"] for one in found["routes"]} == {"upward", "sideways", "new"}
+    for one in found["routes"]:
+        assert replay(one["hours"]) == pytest.approx(one["hours"]["value"])
+        assert one["hops"][0]["from"] == "cook"
+        assert sum(gain["hours"] for hop in one["hops"] for gain in hop["gains"]) > 0
+
+
+def test_no_route_is_an_honest_no(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["routes", "--from", "cook", "--to", "cook"]) == HONEST_NO
+    assert "where you start" in capsys.readouterr().out
+    assert run(["routes", "--from", "cook", "--to", "cook", "--json"]) == HONEST_NO
+    assert json.loads(capsys.readouterr().out)["no_route"]["code"] == "same-role"
+    assert run(["routes", "--from", "xqzzy"]) == BAD_INPUT

@@ -5,6 +5,7 @@ import io
 import json
 import sys
 import threading
+import zipfile
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +20,7 @@ from cairn.catalogue.releases import PUBLISHERS
 from cairn.catalogue.store import list_releases
 from cairn.errors import CannotWrite, UnreadableFile
 from cairn_cli.app import BAD_INPUT, run
-from cairn_cli.downloads import download, publishers_address
+from cairn_cli.downloads import download, publishers_addresses
 
 
 @pytest.fixture(autouse=True)
@@ -97,7 +98,61 @@ def test_an_unknown_name_lists_those_there_are(capsys: pytest.CaptureFixture[str
 
 def test_what_has_no_address_says_how_to_get_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["data", "install", "esco"]) == BAD_INPUT
-    assert "use-esco/download" in capsys.readouterr().err
+    told = capsys.readouterr().err.strip()
+    assert "use-esco/download" in told
+    assert "CLASSIFICATION.zip RELATIONS.zip" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_stars_of_roles_and_skills_are_followed_through_an_upgrade(
+    onet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["data", "watch", "registered-nurse"]) == 0
+    assert run(["data", "watch", "python", "--skill", "--note", "for the new team"]) == 0
+    capsys.readouterr()
+    kinds = {(one["kind"], one["id"]) for one in document(["data", "watch"], capsys)["watched"]}
+    assert kinds == {("role", "registered-nurse"), ("skill", "python")}
+    run(["data", "install", "onet", str(onet)])
+    header, _ = releases.TABLES["Technology Skills"]
+    none = releases.write_onet(tmp_path, version="30.0", Technology_Skills=releases.tabbed(header, [
+        (releases.CODER, "Rust", "1", "g", "N", "N")]))  # fmt: skip
+    capsys.readouterr()
+    assert run(["data", "install", "onet", str(none)]) == 0
+    told = capsys.readouterr().err
+    assert f"Your role Registered nurse ({NURSE}): nothing changed." in told
+    assert "Your skill Python: not in O*NET 30.0; O*NET 29.3 still holds it." in told
+    assert run(["data", "watch", "python", "--skill", "--remove"]) == 0
+    capsys.readouterr()
+    (change,) = document(["data", "changes", "onet"], capsys)["changes"]
+    assert (change["from"], change["to"]) == ("29.3", "30.0")
+    assert not any("skill" in line for line in change["lines"])
+
+
+def test_the_role_and_skills_of_a_plan_are_followed_too(
+    onet: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["data", "install", "onet", str(onet)])
+    run(["data", "install", "onet", str(releases.write_onet(tmp_path, version="30.0"))])
+    plan = tmp_path / "plan.json"
+    content = {
+        "target": {"title": "Nurse", "codes": {"onet": NURSE}},
+        "person": {"skills": [{"id": "sql", "label": "SQL"}]},
+        "gap": {"skills": [{"skill": "python", "label": "Python"}]},
+    }
+    plan.write_text(json.dumps(content), encoding="utf-8")
+    capsys.readouterr()
+    assert run(["data", "changes", "--plan", str(plan)]) == 0
+    told = capsys.readouterr().out
+    assert f"Your role Nurse ({NURSE}): nothing changed." in told
+    assert "1 of your skills is as before." in told  # nobody of the release speaks of SQL
+    plan.write_text("{}", encoding="utf-8")
+    assert run(["data", "changes", "--plan", str(plan)]) == BAD_INPUT
+
+
+def test_nothing_to_compare_is_said(onet: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run(["data", "install", "onet", str(onet)])
+    assert run(["data", "changes"]) == 0
+    assert "no two releases" in capsys.readouterr().err
 
 
 def test_a_home_that_is_a_file_is_refused(
@@ -132,6 +187,29 @@ def test_a_star_shows_beside_its_role_and_goes(capsys: pytest.CaptureFixture[str
     assert run(["role", "actuary"]) == 0
     assert "Starred by you: ask Tom" in capsys.readouterr().out
     assert document(["data", "watch", "actuary", "--remove"], capsys)["watched"] == []
+
+
+def test_the_library_is_searched_over_every_layer_with_stars_and_notes(
+    onet: Path, home: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["data", "install", "onet", str(onet)])
+    run(["data", "install", "esco", *map(str, write_release(tmp_path))])
+    (home / "own").mkdir()
+    text = '[[company]]\nname = "Baker & Daughters"\nnote = "ask about the apprenticeship"\n'
+    (home / "own" / "places.toml").write_text(text, encoding="utf-8")
+    run(["data", "watch", KEEPER, "--note", "one day"])
+    capsys.readouterr()
+    found = document(["data", "search", "beekeeper"], capsys)["entries"]
+    assert [one["note"] for one in found if one["is_starred"]] == ["one day"]
+    assert KEEPER in {one["id"] for one in found}
+    bakers = {one["kind"]: one for one in document(["data", "search", "baker"], capsys)["entries"]}
+    assert bakers["company"]["note"] == "ask about the apprenticeship"
+    layers = {one["layer"] for one in document(["data", "search", "nurse"], capsys)["entries"]}
+    assert layers == {"starter", "O*NET 29.3", "ESCO of unknown number"}
+    assert run(["data", "search", "baker"]) == 0
+    assert "Baker & Daughters" in capsys.readouterr().out
+    assert run(["data", "search", "qqzzxx"]) == 0
+    assert "Nothing is called" in capsys.readouterr().err
 
 
 def test_own_entries_that_may_stand_twice_are_pointed_out(
@@ -202,16 +280,13 @@ def test_evidence_is_counted_beside_expectations(
     assert run(["ladder", ladder, "--from", "agent", "--evidence", str(proof)]) == BAD_INPUT
 
 
-def test_options_are_of_two_kinds_and_levels_are_checked(capsys: pytest.CaptureFixture[str]) -> None:
-    found = document(["options", "sql", "--from", "1", "--to", "3"], capsys)
-    assert len(found["kinds"]) >= 2
-    bargains = [one["bargain"]["value"] for one in found["options"]]
-    assert bargains == sorted(bargains, reverse=True)
-    assert run(["options", "sql", "--from", "3", "--to", "3"]) == BAD_INPUT
-    assert run(["options", "xqzzy"]) == BAD_INPUT
-
-
 # ------------------------------------------------------------------ a server
+
+
+PAGE = "".join(
+    f'<a href="dl_files/database/{one}">{one}</a>'
+    for one in ("db_29_3_text.zip", "db_30_1_text.zip", "db_9_0_text.zip")
+).encode()
 
 
 class Server(ThreadingHTTPServer):
@@ -224,6 +299,7 @@ class Server(ThreadingHTTPServer):
         self.content = content
         self.manner = "well"
         self.ranges: list[str] = []
+        self.files: dict[str, bytes] = {}
 
     @property
     def address(self) -> str:
@@ -234,11 +310,10 @@ class Handler(BaseHTTPRequestHandler):
     server: Server
 
     def do_GET(self) -> None:
-        if self.path.endswith(".html"):
-            names = ("db_29_3_text.zip", "db_30_1_text.zip", "db_9_0_text.zip")
-            page = "".join(f'<a href="dl_files/database/{one}">{one}</a>' for one in names).encode()
-            self._head(200, len(page))
-            self.wfile.write(page)
+        whole = self.server.files.get(self.path, PAGE if self.path.endswith(".html") else None)
+        if whole is not None:
+            self._head(200, len(whole))
+            self.wfile.write(whole)
             return
         content, manner = self.server.content, self.server.manner
         wanted = self.headers.get("Range", "")
@@ -303,9 +378,67 @@ def test_without_a_file_the_newest_on_the_publishers_page_is_taken(
     server: Server, home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("CAIRN_ADDRESS_ONET", f"{server.address}/database.html")
-    assert publishers_address(PUBLISHERS["onet"]) == f"{server.address}/dl_files/database/db_30_1_text.zip"
+    newest = [f"{server.address}/dl_files/database/db_30_1_text.zip"]
+    assert publishers_addresses(PUBLISHERS["onet"]) == newest
     assert run(["data", "install", "onet"]) == 0
     assert len(list_releases(home)) == 1
+
+
+def test_an_address_given_by_option_serves_as_one_given_by_place(server: Server, home: Path) -> None:
+    assert run(["data", "install", "onet", "--from", f"{server.address}/db_29_3_text.zip"]) == 0
+    assert [one.version for one in list_releases(home)] == ["29.3"]
+
+
+def test_bls_comes_from_a_page_and_a_file_beside_it(
+    server: Server, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wages, projections = releases.write_wages(tmp_path), releases.write_projections(tmp_path)
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.write(wages, f"oesm24nat/{wages.name}")
+    server.files = {
+        "/oes/tables.html": b'<a href="/special-requests/oesm24nat.zip">x</a> oesm23nat.zip',
+        "/special-requests/oesm24nat.zip": zipped.getvalue(),
+        "/emp/occupation.csv": projections.read_bytes(),
+    }
+    both = f"{server.address}/oes/tables.html {server.address}/emp/occupation.csv"
+    monkeypatch.setenv("CAIRN_ADDRESS_BLS", both)
+    assert run(["data", "install", "bls"]) == 0
+    assert {one.name for one in list_releases(home)} == {"bls-wages", "bls-projections"}
+
+
+def test_the_crosswalk_comes_from_whatever_files_its_page_names(
+    server: Server, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.files = {
+        "/crosswalk.html": b'<a href="/files/ONET%20(Occupations)_0.csv">a</a>'
+        b'<a href="/files/other.csv">b</a>',
+        "/files/ONET%20(Occupations)_0.csv": releases.write_crosswalk(tmp_path).read_bytes(),
+    }
+    monkeypatch.setenv("CAIRN_ADDRESS_CROSSWALK", f"{server.address}/crosswalk.html")
+    assert run(["data", "install", "crosswalk"]) == 0
+    assert [one.name for one in list_releases(home)] == ["crosswalk"]
+
+
+@pytest.mark.parametrize("name", ["onet", "bls", "crosswalk"])
+def test_a_publisher_that_cannot_be_reached_says_how_to_get_it_by_hand(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(f"CAIRN_ADDRESS_{name.upper()}", "http://127.0.0.1:9/page.html")
+    assert run(["data", "install", name]) == BAD_INPUT
+    told = capsys.readouterr().err.strip()
+    assert "check the connection" in told
+    assert f"cairn data install {name} FILE" in told
+    assert len(told.splitlines()) == 1
+
+
+def test_a_page_without_a_release_says_how_to_get_it_by_hand(
+    server: Server, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    server.files = {"/database.html": b"moved"}
+    monkeypatch.setenv("CAIRN_ADDRESS_ONET", f"{server.address}/database.html")
+    assert run(["data", "install", "onet"]) == BAD_INPUT
+    assert "names no release that can be read; take" in capsys.readouterr().err
 
 
 def test_a_cut_download_goes_on_where_it_stopped(

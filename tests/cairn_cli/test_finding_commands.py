@@ -10,16 +10,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.cairn.match.releases import BAKER, DOUGH, OVENS, write_release
+from tests.cairn.match.releases import BAKER, DOUGH, OVENS, write_model, write_release
 
 from cairn.catalogue.esco import read_esco
+from cairn.catalogue.releases import ReadRelease
+from cairn.catalogue.store import install
 from cairn.errors import CairnError
 from cairn.match import Corrections
+from cairn.match.encoder import SentenceModel, installed_model
 from cairn.match.esco import EscoIndex
 from cairn.units import SkillId
 from cairn_cli.app import BAD_INPUT
 from cairn_cli.corrections_file import confirm_titles, correct_skills
-from cairn_cli.esco_search import index_folder
+from cairn_cli.esco_search import _task_texts, add_model, index_folder, load_esco
 from cairn_cli.queries import LONGEST
 
 Done = subprocess.CompletedProcess[bytes]
@@ -79,6 +82,42 @@ def test_esco_that_is_not_installed_or_old_is_refused_in_one_sentence(
         assert (done.returncode, done.stdout) == (BAD_INPUT, b"")
         assert b"cairn data install esco" in done.stderr
         assert done.stderr.count(b"\n") == 1
+
+
+def test_the_model_is_asked_for_with_the_way_to_get_it(home: Path) -> None:
+    if installed_model() is not None:
+        assert run(home, "match", "model").returncode == 0
+        assert b"already" in run(home, "match", "model").stderr
+        return
+    done = run(home, "match", "model")
+    assert (done.returncode, done.stdout) == (BAD_INPUT, b"")
+    assert b"./cairn match model" in done.stderr
+    assert b"requirements/model.txt" in done.stderr
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_a_model_added_later_is_used_from_then_on(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = SentenceModel.load(write_model(tmp_path))
+    monkeypatch.setattr("cairn.match.encoder.installed_model", lambda: model)
+    monkeypatch.setenv("CAIRN_HOME", str(home))
+    told: list[tuple[int, int]] = []
+    before = load_esco().match_roles("bakers")
+    assert add_model(home, lambda done, total: told.append((done, total)))
+    assert not add_model(home, lambda done, total: told.append((done, total)))
+    assert told == [(14, 14)]  # five labels of skills and nine names of occupations
+    after = load_esco()
+    assert after.meanings is not None
+    assert after.match_roles("bakers")[0].role == before[0].role == BAKER
+
+
+def test_what_an_installed_onet_says_people_do_sharpens_the_search(tmp_path: Path) -> None:
+    said = ("baker", "1", "Knead the dough at night.", "")
+    rows = {"task": [said], "occupation": [("baker", "Bakers", "They bake.", "")]}
+    assert _task_texts(tmp_path) == []
+    install(tmp_path, [ReadRelease(name="onet", version="1", rows=rows)])
+    assert _task_texts(tmp_path) == ["Knead the dough at night.", "They bake."]
 
 
 STREAM = (

@@ -25,7 +25,7 @@ def copy(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(root / "cairn", folder)
     shutil.copytree(root / "script", folder / "script", ignore=shutil.ignore_patterns("__pycache__"))
     (folder / "requirements").mkdir()
-    for name in ("base", "web"):
+    for name in ("base", "web", "model"):
         (folder / "requirements" / f"{name}.txt").write_text("# nothing\n", encoding="utf-8")
     program = folder / "src" / "cairn_cli"
     program.mkdir(parents=True)
@@ -81,6 +81,17 @@ def test_the_web_list_is_installed_for_the_web_commands_and_stays(copy: Path) ->
     (copy / "requirements" / "base.txt").write_text("# nothing once more\n", encoding="utf-8")
     assert "Setting up Cairn" in start(copy, "read").stderr
     assert start(copy, "start").stderr == ""
+
+
+def test_the_sentence_model_is_installed_only_when_asked_for_and_stays(copy: Path) -> None:
+    start(copy)
+    assert start(copy, "match", "roles").stderr == ""
+    assert "Setting up Cairn" in start(copy, "match", "model").stderr
+    assert start(copy, "match", "model").stderr == ""
+    assert "model\n" in (copy / ".venv" / "cairn-stamp.txt").read_text(encoding="utf-8")
+    (copy / "requirements" / "base.txt").write_text("# changed\n", encoding="utf-8")
+    start(copy, "plan")
+    assert "model\n" in (copy / ".venv" / "cairn-stamp.txt").read_text(encoding="utf-8")
 
 
 def test_an_environment_of_somebody_else_is_used_and_never_emptied(copy: Path, tmp_path: Path) -> None:

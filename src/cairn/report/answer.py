@@ -255,7 +255,8 @@ def conflict_section(report: PlanReport) -> Section | None:
     blocks: list[Block] = []
     if isinstance(report.outcome, Infeasible):
         blocks.append(Paragraph(spans=(sentence(report.outcome.conflict.sentence),), tone="warning"))
-        blocks += _ways_out(report, report.outcome.ways_out)
+        needs = frozenset(need.id for need in report.plan.problem.needs)
+        blocks += ways_out(report.outcome.ways_out, needs)
     if report.plan.unmet:
         blocks.append(
             Paragraph(spans=("The plan below leaves open: ", Strong(text=joined(report.plan.unmet)), "."))
@@ -265,22 +266,37 @@ def conflict_section(report: PlanReport) -> Section | None:
     )
 
 
-def _ways_out(report: PlanReport, ways: tuple[WayOut, ...]) -> Iterator[Block]:
-    """What would make it fit, with its number; then what was tried and would not."""
+def ways_out(ways: tuple[WayOut, ...], needs: frozenset[str]) -> Iterator[Block]:
+    """What would make it fit, with its number; then what was tried and would not.
+
+    `needs` are the ids of what is asked: leaving one out is told only where it helps.
+    """
     open_ways = tuple(way for way in ways if way.amount is not None)
     if open_ways:
         yield Paragraph(spans=("Any one of these makes the whole plan fit:",))
         yield Items(items=tuple(map(_way_item, open_ways)))
-    needs = {need.id for need in report.plan.problem.needs}
     closed = [way for way in ways if way.amount is None]
-    terms = [way for way in closed if way.knob not in needs] or closed
-    if terms:
-        yield Paragraph(spans=("No other single change was found to be enough:",))
-        yield Items(items=tuple(Item(head=(sentence(way.sentence),)) for way in terms))
+    terms = [way.sentence for way in closed if way.knob not in needs] or [way.sentence for way in closed]
+    vain = [one.removesuffix(_VAIN) for one in terms if one.endswith(_VAIN)]
+    if len(vain) == 1:
+        yield Paragraph(spans=(f"{vain[0]}{_VAIN}",))
+    elif vain:
+        listed = joined([vain[0], *(one[:1].lower() + one[1:] for one in vain[1:])], "or")
+        yield Paragraph(spans=(f"{listed}{_VAIN}",))
+    unsettled = tuple(one for one in terms if not one.endswith(_VAIN))
+    if unsettled:
+        yield Items(items=tuple(Item(head=(sentence(one),)) for one in unsettled))
+
+
+_VAIN = " alone would not make it fit, however far it goes: this is proved."
+
+
+_COUNTED = frozenset({"week", "month", "period"})
 
 
 def _way_item(way: WayOut) -> Item:
     amount = way.amount or 0.0
-    shown = f"{number_text(amount)}\N{NO-BREAK SPACE}{way.unit}".strip()
+    unit = f"{way.unit}s" if way.unit in _COUNTED and amount != 1 else way.unit
+    shown = f"{number_text(amount, 2)}\N{NO-BREAK SPACE}{unit}".strip()
     figure = solved(shown, f"Smallest change of {way.knob}", amount, unit=way.unit, why=way.sentence)
     return Item(head=(sentence(way.sentence),), when=figure)

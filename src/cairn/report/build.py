@@ -11,6 +11,8 @@ from cairn.report.outline import roadmap_section
 from cairn.report.path import choices_section, milestones_section, week_section
 from cairn.report.person import gaps_section, person_section, strengths_section
 from cairn.report.proof import assumptions_section, proof_section
+from cairn.report.sure import sure_section
+from cairn.report.tradeoffs import tradeoffs_section
 
 
 def build_document(report: PlanReport) -> Document:
@@ -36,6 +38,7 @@ def _sections(report: PlanReport) -> tuple[Section | None, ...]:
         strengths_section(report),
         gaps_section(report),
         choices_section(report),
+        tradeoffs_section(report),
         roadmap_section(report),
         week_section(report),
         questions_section(report),
@@ -43,6 +46,7 @@ def _sections(report: PlanReport) -> tuple[Section | None, ...]:
         goal_section(report),
         load_section(report),
         resources_section(report),
+        sure_section(report),
         proof_section(report),
     )
 

@@ -20,8 +20,11 @@ from cairn.plan.values import UNITS_PER_HOUR, Plan, Terms
 from cairn.profile import Answers, Finders, Profile, assemble_profile
 from cairn.provenance import Source, leaf
 from cairn.reading.values import Resume
-from cairn.report.bundle import PlanReport, WhatIf
-from cairn.report.otherwise import all_of_it, an_hour_more, nearest_left
+from cairn.report.bundle import LeftOut, PlanReport, WhatIf
+from cairn.report.figures import plain
+from cairn.report.holds import tell_holds
+from cairn.report.otherwise import Allowance, all_of_it, an_hour_more, instead_words, left_for_steps
+from cairn.report.tradeoffs import Stand, finish_of, tell_tradeoffs
 from cairn.review.questions import ask_next
 from cairn.schedule import Limits, solve
 from cairn.schedule.date_plan import date_steps, find_links, finish_leaf, load_weeks, place_sessions
@@ -31,6 +34,8 @@ from cairn.track.pace import learn_pace
 
 _LIMITS = Limits()
 _BESIDE_SECONDS = 2.0
+COMPARING_SECONDS = 0.15
+_SHARE_FOR_STEPS = 0.6
 _MOST_MILESTONES = 8
 
 
@@ -39,7 +44,8 @@ class Request:
     """What the person asks for, beside their résumé.
 
     `relevance` is why it matters to them, in their words; `source_name` the file
-    the résumé came from.
+    the résumé came from. `comparing_seconds` is the computing time for what else could be
+    had: the nearest alternatives and trade-offs beyond it are not proved.
     """
 
     role: Role
@@ -48,6 +54,7 @@ class Request:
     relevance: str = ""
     source_name: str = ""
     limits: Limits = _LIMITS
+    comparing_seconds: float = COMPARING_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,9 +117,15 @@ def _tell(world: _World) -> PlanReport:
     request, setting = world.request, world.setting
     draft, outcome = world.solve_with()
     solution = _solution_of(outcome)
-    plan = build_plan(draft, solution, unmet=_unmet(draft, outcome))
+    plan = _with_holds(build_plan(draft, solution, unmet=_unmet(draft, outcome)), solution)
     timeline = _timeline(plan, solution, draft)
     terms = request.terms
+    hour_more = _with_an_hour_more(world, solution) if isinstance(outcome, Solution) else None
+    allowance = Allowance(seconds=request.comparing_seconds)
+    left_out = left_for_steps(plan, solution, allowance.part(_SHARE_FOR_STEPS))
+    plan = _with_rivals(plan, left_out)
+    stand = Stand(draft=draft, plan=plan, solution=solution, timeline=timeline)
+    tradeoffs, is_vain = tell_tradeoffs(stand, hour_more, allowance)
     in_time = terms.deadline is None or timeline.forecast.p80 <= terms.deadline
     is_answered = solution.status != "unknown" or not draft.problem.needs  # nothing to do is an answer
     fits = isinstance(outcome, Solution) and is_answered and in_time
@@ -129,16 +142,31 @@ def _tell(world: _World) -> PlanReport:
             goal, today=terms.today, feasibility=_feasibility(plan, draft, timeline, goal, fits=fits)
         ),
         milestones=_milestones(plan, timeline, request),
+        reviews=_reviews(timeline, terms, setting.assumptions),
         questions=ask_next(
             plan, catalogue=setting.catalogue, assumptions=setting.assumptions, answers=request.answers
         ),
-        left_out=nearest_left(plan),
-        what_ifs=_what_ifs(world, solution) if isinstance(outcome, Solution) else _without_limits(world),
+        left_out=left_out,
+        what_ifs=_what_ifs(world, outcome, hour_more),
         if_checks_pass=_if_checks_pass(replace(world, gap=draft.gap)),
         fits=fits,
         source_name=request.source_name,
         credits=setting.catalogue.credits,
+        tradeoffs=tradeoffs,
+        is_more_money_vain=is_vain,
     )
+
+
+def _with_holds(plan: Plan, solution: Solution) -> Plan:
+    """The plan with what holds each step in its weeks."""
+    holds = tell_holds(plan, solution)
+    return replace(plan, steps=tuple(replace(one, why_now=holds.get(one.id, "")) for one in plan.steps))
+
+
+def _with_rivals(plan: Plan, left_out: tuple[LeftOut, ...]) -> Plan:
+    """The plan with the nearest thing left at each step, in words."""
+    rivals = {one.step: plain(instead_words(one)) for one in left_out}
+    return replace(plan, steps=tuple(replace(one, instead_of=rivals.get(one.id, "")) for one in plan.steps))
 
 
 def _solution_of(outcome: Solution | Infeasible) -> Solution:
@@ -228,18 +256,38 @@ def _milestone(day: date, title: str, criterion: str, request: Request, step: st
     return Milestone(day=day, title=title, criterion=criterion, horizon=horizon, step=step)
 
 
+def _reviews(timeline: Timeline, terms: Terms, assumptions: Assumptions) -> tuple[date, ...]:
+    """Days to look at the plan again until it ends: about once a quarter."""
+    every = timedelta(days=round(assumptions["premortem.review_days"].low_value))
+    days = []
+    day = terms.today + every
+    while day < timeline.finish:
+        days.append(day)
+        day += every
+    return tuple(days)
+
+
 # ------------------------------------------------------------------ what else there was
 
 
-def _what_ifs(world: "_World", solution: Solution) -> tuple[WhatIf, ...]:
-    """What one more hour a week would buy."""
+def _with_an_hour_more(world: "_World", solution: Solution) -> tuple[Draft, Solution] | None:
+    """The plan with one more hour a week, where both finishes are proved: others are not compared."""
     hours = world.request.terms.hours_per_week
     source = Source(kind="entered", name="what if", detail="one more hour a week")
     more = leaf("hours a week", hours.value + 1, unit="hours", source=source)
-    _, outcome = world.beside().solve_with(hours_per_week=more)
+    draft, outcome = world.beside().solve_with(hours_per_week=more)
     if not isinstance(outcome, Solution) or {outcome.status, solution.status} != {"optimal"}:
-        return ()  # only proved finishes are compared; one not found in time is no finish at all
-    return (an_hour_more(solution, outcome),)
+        return None
+    return draft, outcome
+
+
+def _what_ifs(
+    world: "_World", outcome: Solution | Infeasible, hour_more: tuple[Draft, Solution] | None
+) -> tuple[WhatIf, ...]:
+    """What one more hour a week would buy; where nothing fits, what everything would take."""
+    if isinstance(outcome, Infeasible):
+        return _without_limits(world)
+    return (an_hour_more(outcome, hour_more[1]),) if hour_more else ()
 
 
 def _without_limits(world: "_World") -> tuple[WhatIf, ...]:
@@ -247,13 +295,8 @@ def _without_limits(world: "_World") -> tuple[WhatIf, ...]:
     draft, outcome = world.beside().solve_with(budget=None, deadline=None)
     if not isinstance(outcome, Solution) or not outcome.placements:
         return ()
-    return (all_of_it(build_plan(draft, outcome), _finish_of(draft, outcome)),)
-
-
-def _finish_of(draft: Draft, solution: Solution) -> date:
-    links = find_links(draft.problem, solution)
-    sessions = place_sessions(build_plan(draft, solution), solution, draft.weeks, links)
-    return max(one.last for one in date_steps(solution, draft.weeks, sessions, links, draft.problem))
+    plan = build_plan(draft, outcome)
+    return (all_of_it(plan, finish_of(draft, plan, outcome)),)
 
 
 def _if_checks_pass(world: "_World") -> date | None:
@@ -264,7 +307,7 @@ def _if_checks_pass(world: "_World") -> date | None:
     draft, outcome = replace(world, gap=replace(world.gap, skills=skills)).beside().solve_with()
     if not isinstance(outcome, Solution) or not outcome.placements:
         return None
-    return _finish_of(draft, outcome)
+    return finish_of(draft, build_plan(draft, outcome), outcome)
 
 
 def _passed(gap: SkillGap) -> SkillGap:

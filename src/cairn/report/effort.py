@@ -23,7 +23,7 @@ from cairn.report.document import (
     Table,
 )
 from cairn.report.figures import solved
-from cairn.report.phrases import hours_text, money_text, number_text, span_text
+from cairn.report.phrases import count_text, hours_text, money_text, number_text, span_text
 from cairn.schedule.timeline import WeekLoad
 
 _QUARTER_HOURS = Rule(name="quarter hours", label="Hours in the quarter", formula="sum(steps)", unit="hours")
@@ -114,9 +114,9 @@ def resources_section(report: PlanReport) -> Section:
         blocks.append(
             Table(
                 caption="Hours and money by quarter",
-                columns=("Quarter", "Hours", "Money", "Begins in it"),
+                columns=("Quarter", "Hours", "Money", "Begin in it"),
                 rows=rows,
-                numeric=(1, 2),
+                numeric=(1, 2, 3),
             )
         )
     blocks += _needs(report)
@@ -139,7 +139,8 @@ def _quarter_rows(report: PlanReport) -> tuple[tuple[Spans, ...], ...]:
     if rows:
         total_hours = Figure(shown=hours_text(report.plan.hours.value), derivation=report.plan.hours)
         total_cost = Figure(shown=money_text(report.plan.cost.value, currency), derivation=report.plan.cost)
-        rows.append(((Strong(text="In all"),), (total_hours,), (total_cost,), ()))
+        begun = (_begun(len(report.plan.steps)),)
+        rows.append(((Strong(text="In all"),), (total_hours,), (total_cost,), begun))
     return tuple(rows)
 
 
@@ -178,8 +179,12 @@ def _quarter_row(
         (name,),
         (Figure(shown=hours_text(total.value), derivation=total),),
         (Figure(shown=money_text(paid.value, currency), derivation=paid),),
-        ("; ".join(step.option.title for step in begins),),
+        (_begun(len(begins)),),
     )
+
+
+def _begun(steps: int) -> str:
+    return count_text(steps, "step") if steps else "–"
 
 
 def _needs(report: PlanReport) -> Iterator[Block]:

@@ -25,7 +25,7 @@ from cairn.report.document import (
 )
 from cairn.report.figures import solved, solved_day
 from cairn.report.phrases import day_text, joined, sentence, span_text, weeks_text
-from cairn.report.steps import HORIZON_WORDS, cost_of, hours_of, lower, mode_words, steps_in_order
+from cairn.report.steps import HORIZON_WORDS, cost_of, hours_of, lower, steps_in_order
 from cairn.schedule.timeline import DatedStep, Session
 from cairn.units import add_months, monday_of
 
@@ -55,7 +55,7 @@ def _horizon_of(report: PlanReport, step: ActivityId) -> Horizon:
     return horizon_of(placed.last, today=report.plan.terms.today) if placed else "short"
 
 
-def _horizon_ends(today: date) -> tuple[tuple[str, date], ...]:
+def horizon_ends(today: date) -> tuple[tuple[str, date], ...]:
     """Where the short and the mid term end; the long one ends with the calendar."""
     ends = (add_months(today, SHORT_MONTHS), add_months(today, MID_MONTHS), date.max)
     return tuple(zip(HORIZON_WORDS.values(), ends, strict=True))
@@ -72,7 +72,7 @@ def _outline(report: PlanReport, steps: Sequence[Step], horizon: Horizon) -> Ite
 def _outline_item(report: PlanReport, step: Step) -> Item:
     placed = _dated(report).get(step.id)
     currency = report.plan.terms.currency
-    resources: Spans = (hours_of(step), ", ", cost_of(step, currency), f", {mode_words(step)}.")
+    resources: Spans = (hours_of(step), ", ", cost_of(step, currency), ".")
     return Item(
         head=(Strong(text=step.option.title),),
         when=_dates(report, step, placed) if placed else "",
@@ -82,9 +82,8 @@ def _outline_item(report: PlanReport, step: Step) -> Item:
 
 
 def _dates(report: PlanReport, step: Step, placed: DatedStep) -> Figure:
-    why = (
-        step.why_now or f"placed as early as the rest allows, with {weeks_text(placed.slack_weeks)} to spare"
-    )
+    room = f"with {weeks_text(placed.slack_weeks)} to spare"
+    why = f"{step.why_now}; {room}" if step.why_now else f"placed as early as the rest allows, {room}"
     shown = span_text(placed.first, placed.last)
     return solved_day(
         shown, f"Last day of “{step.option.title}”", placed.last, today=report.plan.terms.today, why=why
@@ -97,7 +96,8 @@ def _step_lines(report: PlanReport, step: Step, placed: DatedStep | None) -> Ite
     if step.option.proves:
         yield (f"Shows: {sentence(step.option.proves)}",)
     if placed:
-        yield _slack_words(placed, report)
+        held = f"{sentence(step.why_now)} " if step.why_now else ""
+        yield (held, *_slack_words(placed, report)) if held else _slack_words(placed, report)
 
 
 def _slack_words(placed: DatedStep, report: PlanReport) -> Spans:
@@ -127,7 +127,7 @@ def _roadmap(report: PlanReport, steps: list[Step]) -> RoadmapChart:
         bars=tuple(_bar(report, step) for step in dated),
         away=tuple((one.first, one.last) for one in terms.away),
         deadline=terms.deadline,
-        horizons=_horizon_ends(terms.today),
+        horizons=horizon_ends(terms.today),
         ends=tuple((one.title, one.day) for one in report.milestones if not one.step),
         table=_roadmap_table(report, dated),
     )
@@ -138,7 +138,7 @@ def _bar(report: PlanReport, step: Step) -> Bar:
     stone = next((one.title for one in report.milestones if one.step == step.id), "")
     return Bar(
         label=step.option.title,
-        spans=_spans(report.timeline.sessions, placed),
+        spans=worked_spans(report.timeline.sessions, placed),
         is_critical=placed.slack_weeks <= 0,
         slack_weeks=placed.slack_weeks,
         stone=stone,
@@ -147,7 +147,7 @@ def _bar(report: PlanReport, step: Step) -> Bar:
     )
 
 
-def _spans(sessions: Sequence[Session], placed: DatedStep) -> tuple[tuple[date, date], ...]:
+def worked_spans(sessions: Sequence[Session], placed: DatedStep) -> tuple[tuple[date, date], ...]:
     """Runs of weeks with a session, as days; the whole stretch where sessions say nothing."""
     mondays = sorted({monday_of(one.day) for one in sessions if one.step == placed.step})
     runs: list[tuple[date, date]] = []

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from cairn.goals.values import Milestone
 from cairn.plan.problem import ActivityId
 from cairn.plan.values import Step
-from cairn.report.bundle import PlanReport
-from cairn.report.document import Block, Figure, Heading, Item, Items, Paragraph, Section, Spans, Strong
+from cairn.report.bundle import LeftOut, PlanReport
+from cairn.report.document import Block, Figure, Item, Items, Paragraph, Section, Spans, Strong
 from cairn.report.figures import counted, solved, solved_day
+from cairn.report.otherwise import instead_words
 from cairn.report.phrases import (
     capitalised,
     count_text,
@@ -33,15 +34,16 @@ def choices_section(report: PlanReport) -> Section:
         blocks: tuple[Block, ...] = (Paragraph(spans=("Nothing has to be learnt for this role.",)),)
     else:
         currency = report.plan.terms.currency
-        items = tuple(_choice(step, currency) for step in steps_in_order(report))
-        blocks = (Items(items=items, is_ordered=True), *_left_out(report))
+        left = {one.step: one for one in report.left_out}
+        items = tuple(_choice(step, currency, left.get(step.id)) for step in steps_in_order(report))
+        blocks = (Items(items=items, is_ordered=True), *_how_compared(report))
     title = "What was chosen, and what was left"
     return Section(id="choices", title=title, short="Chosen and left", blocks=blocks)
 
 
-def _choice(step: Step, currency: str) -> Item:
-    """What a step is, takes, costs and lifts, and why it was taken."""
-    instead: tuple[Spans, ...] = ((f"Instead of {lower(step.instead_of)}",),) if step.instead_of else ()
+def _choice(step: Step, currency: str, left: LeftOut | None) -> Item:
+    """What a step is, takes, costs and lifts, and what there was instead."""
+    instead: tuple[Spans, ...] = (instead_words(left),) if left else ()
     return Item(
         head=(Strong(text=step.option.title),),
         when=hours_of(step),
@@ -55,18 +57,10 @@ def _terms_of(step: Step, currency: str) -> Spans:
     return (*price, f", {mode_words(step)}.")
 
 
-def _left_out(report: PlanReport) -> Iterator[Block]:
-    if report.left_out:
-        yield Heading(text="The nearest things left", id="choices-left")
-        yield Items(
-            items=tuple(
-                Item(
-                    head=(Strong(text=one.left), f", instead of {one.chosen}"),
-                    note=(*one.difference, "."),
-                )
-                for one in report.left_out
-            )
-        )
+def _how_compared(report: PlanReport) -> Iterator[Block]:
+    if any(one.is_proved for one in report.left_out):
+        words = "“Next best” is the best plan without that step, solved again and proved."
+        yield Paragraph(spans=(words,), tone="aside")
 
 
 # ------------------------------------------------------------------ this week and the milestones
@@ -136,8 +130,18 @@ def milestones_section(report: PlanReport) -> Section:
             of="milestones of the plan",
         )
         note = Paragraph(spans=(number, " on the cairn, one for each thing you can show."), tone="aside")
-        blocks = (note, Items(items=tuple(_stone_item(report, one) for one in stones), is_ordered=True))
+        items = Items(items=tuple(_stone_item(report, one) for one in stones), is_ordered=True)
+        blocks = (note, items, *_review_days(report))
     return Section(id="milestones", title="Milestones", short="Milestones", blocks=blocks)
+
+
+def _review_days(report: PlanReport) -> Iterator[Block]:
+    """When to look at the plan again; they stand in the calendar as well."""
+    if report.reviews:
+        first = day_text(report.reviews[0])
+        more = f", then every quarter until {day_text(report.reviews[-1])}" if len(report.reviews) > 1 else ""
+        words = f"Look at the plan again on {first}{more}: what happened, what changed."
+        yield Paragraph(spans=(words,), tone="aside")
 
 
 def _stone_item(report: PlanReport, stone: Milestone) -> Item:

@@ -118,6 +118,13 @@ def weeks_text(weeks: float) -> str:
     return f"{shown}{NBSP}{'week' if shown == '1' else 'weeks'}"
 
 
+def days_words(days: int) -> str:
+    """“14 days later”, “on the day”."""
+    if not days:
+        return "on the day"
+    return f"{count_text(abs(days), 'day')} {'later' if days > 0 else 'earlier'}"
+
+
 def joined(words: Sequence[str], last: str = "and") -> str:
     """“a, b and c”."""
     if len(words) < 2:

@@ -1,9 +1,8 @@
-"""How the plan was proved, how sure its dates are, and every assumption it used."""
+"""How the plan was proved, and every assumption it used."""
 
 from collections.abc import Iterator
 
 from cairn.provenance import Derivation
-from cairn.report.answer import sure_figure
 from cairn.report.bundle import PlanReport
 from cairn.report.document import (
     Block,
@@ -17,8 +16,8 @@ from cairn.report.document import (
     Spans,
     Table,
 )
-from cairn.report.figures import counted, figures_of, solved, solved_day
-from cairn.report.phrases import count_text, day_text, money_text, number_text, sentence, weeks_text
+from cairn.report.figures import figures_of, solved
+from cairn.report.phrases import count_text, money_text, number_text, sentence, weeks_text
 
 _STATUS_WORDS = {
     "optimal": "Every choice and every order was considered, and none finishes in an earlier week.",
@@ -29,8 +28,8 @@ _STATUS_WORDS = {
 
 
 def proof_section(report: PlanReport) -> Section:
-    """What is proved, what holds the finish, and the spread of dates."""
-    blocks: list[Block] = [*_proved(report), *_binding(report), *_spread(report)]
+    """What is proved, and what holds the finish."""
+    blocks: list[Block] = [*_proved(report), *_binding(report)]
     title = "How this was worked out"
     return Section(id="proof", title=title, short="The proof", blocks=tuple(blocks), is_detail=True)
 
@@ -82,60 +81,6 @@ def _binding(report: PlanReport) -> Iterator[Block]:
     if report.solution.binding:
         yield Heading(text="What holds the finish where it is", id="proof-binding")
         yield Items(items=tuple(Item(head=(sentence(one),)) for one in report.solution.binding))
-
-
-def _spread(report: PlanReport) -> Iterator[Block]:
-    yield Heading(text="How sure the dates are", id="proof-forecast")
-    yield Paragraph(spans=_spread_words(report))
-    rows = tuple(_spread_rows(report))
-    if rows:
-        yield Table(
-            caption="What decides the finish",
-            rows=rows,
-            numeric=(1, 2),
-            columns=("Step", "On the deciding chain", "A tenth less work on it brings forward"),
-        )
-
-
-def _spread_words(report: PlanReport) -> Spans:
-    forecast, today = report.timeline.forecast, report.plan.terms.today
-    runs = counted(number_text(forecast.runs), "Simulated runs", forecast.runs, of="runs of the simulation")
-    why = f"the middle of the finishes in {number_text(forecast.runs)} simulated runs"
-    middle = solved_day(day_text(forecast.p50), "Finish, in the middle", forecast.p50, today=today, why=why)
-    note = f" {sentence(forecast.note)}" if forecast.note else ""
-    return (
-        *("In ", runs, " simulated runs, with every step's hours drawn from its range, half finish by "),
-        *(middle, " and eight in ten by ", sure_figure(report), f".{note}"),
-    )
-
-
-def _spread_rows(report: PlanReport) -> Iterator[tuple[Spans, ...]]:
-    forecast = report.timeline.forecast
-    titles = {step.id: step.option.title for step in report.plan.steps}
-    buys = dict(forecast.buys_weeks)
-    for step, share in sorted(forecast.decides, key=lambda one: -one[1]):
-        title = titles.get(step, step)
-        why = f"share of {number_text(forecast.runs)} simulated runs"
-        part = solved(
-            f"{number_text(share * 100, 0)}\N{NO-BREAK SPACE}%",
-            f"How often “{title}” decides",
-            share,
-            unit="share",
-            why=why,
-        )
-        weeks = buys.get(step)
-        gain = (
-            solved(
-                weeks_text(weeks),
-                f"What a tenth less of “{title}” buys",
-                weeks,
-                unit="weeks",
-                why="the 80th of every 100 finishes, before and after",
-            )
-            if weeks is not None
-            else "–"
-        )
-        yield (title,), (part,), (gain,)
 
 
 # ------------------------------------------------------------------ assumptions

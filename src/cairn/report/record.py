@@ -15,12 +15,14 @@ from cairn.gap.values import CredentialGap, SkillGap
 from cairn.plan.problem import Infeasible, Solution, WayOut
 from cairn.plan.values import Step, Terms
 from cairn.provenance import Derivation, Source
-from cairn.report.bundle import PlanReport
+from cairn.report.bundle import PlanReport, Tradeoff
 from cairn.report.document import Document
 from cairn.report.figures import Entry, Numbers, figures_of, plain
 from cairn.report.outline import befores
 from cairn.report.record_person import Json, Number, person_json, resume_json
+from cairn.report.steps import relied_on
 from cairn.review.values import Question
+from cairn.schedule.problem_json import problem_json
 
 VERSION = 1
 
@@ -48,12 +50,20 @@ def write_record(report: PlanReport, document: Document) -> Json:
         "proof": _proof(report),
         "goal": _goal(report),
         "milestones": _milestones(report),
+        "reviews": [one.isoformat() for one in report.reviews],
         "questions": [_question(one, number) for one in report.questions],
         "what_ifs": [{"change": one.change, "effect": plain(one.effect)} for one in report.what_ifs],
+        "tradeoffs": [_tradeoff(one) for one in report.tradeoffs],
+        "problem": problem_json(report.plan.problem),
         "numbers": _shown(document, numbers),
         "derivations": [_entry(one) for one in numbers.entries],
         "credits": list(report.credits),
     }
+
+
+def _tradeoff(one: Tradeoff) -> Json:
+    told = {name: plain(getattr(one, name)) for name in ("finish", "cost", "work", "reached")}
+    return {"kind": one.kind, "choice": one.choice, "weeks_later": one.weeks, **told}
 
 
 def printed_derivation(record: Mapping[str, Any], number: int) -> Json:
@@ -124,7 +134,23 @@ def _source(source: Source) -> Json:
 def _target(report: PlanReport) -> Json:
     role = report.role
     codes = {"onet": role.codes.onet, "esco": role.codes.esco, "isco": role.codes.isco}
-    return {"role": role.id, "title": role.title, "field": role.field, "layer": role.layer, "codes": codes}
+    pay = [
+        {
+            "median": float(one.median.amount),
+            "currency": one.median.currency,
+            "country": one.country,
+            "year": one.year,
+        }
+        for one in role.pay
+    ]
+    return {
+        "role": role.id,
+        "title": role.title,
+        "field": role.field,
+        "layer": role.layer,
+        "codes": codes,
+        "pay": pay,
+    }
 
 
 def _terms(terms: Terms, number: Number) -> Json:
@@ -195,7 +221,13 @@ def _plan(report: PlanReport, number: Number) -> Json:
         "cost": number(plan.cost),
         "steps": [_step(report, one, number) for one in plan.steps],
         "left_out": [
-            {"chosen": one.chosen, "left": one.left, "difference": plain(one.difference)}
+            {
+                "step": one.step,
+                "chosen": one.chosen,
+                "left": one.left,
+                "difference": plain(one.difference),
+                "is_proved": one.is_proved,
+            }
             for one in report.left_out
         ],
         "considered": [one.id for one in plan.candidates],
@@ -214,6 +246,7 @@ def _step(report: PlanReport, step: Step, number: Number) -> Json:
         "mode": step.mode.id,
         "pattern": step.mode.pattern,
         "at_work": step.mode.at_work,
+        "relies_on": list(relied_on(step)),
         "lifts": [
             {"skill": one.skill, "label": one.label, "from": one.start, "to": one.end} for one in step.lifts
         ],
@@ -246,6 +279,8 @@ def _schedule(report: PlanReport, number: Number) -> Json:
             {"step": step, "p50": p50.isoformat(), "p80": p80.isoformat()}
             for step, p50, p80 in forecast.by_step
         ],
+        "decides": [{"step": step, "share": share} for step, share in forecast.decides],
+        "buys_weeks": [{"step": step, "weeks": weeks} for step, weeks in forecast.buys_weeks],
         "sessions": [
             {
                 "step": one.step,

@@ -43,6 +43,12 @@ def mode_words(step: Step) -> str:
     return ", ".join(word for word in words if word)
 
 
+def relied_on(step: Step) -> tuple[str, ...]:
+    """Who the step cannot be done without, in words."""
+    employer = ("your employer",) if step.mode.at_work else ()
+    return employer + (("a mentor",) if step.option.kind == "mentoring" else ())
+
+
 def lift_words(step: Step) -> Spans:
     """What it raises that its reason has not named yet, as a sentence."""
     lifts = [one for one in step.lifts if one.is_asked] or list(step.lifts)

@@ -258,7 +258,7 @@ def _assumed_skills(case: _Case) -> Iterator[PlanFinding]:
     bare = [
         skill
         for skill in case.facts.held
-        if not skill.is_checked_first
+        if not (skill.is_checked_first or skill.is_shown_later)
         and (skill.support in {"inferred", "unknown"} or (skill.support == "claimed" and not has_evidence))
     ]
     if bare:

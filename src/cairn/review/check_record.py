@@ -57,12 +57,17 @@ def _facts(record: Json) -> PlanFacts:
         weeks=tuple(_week(one) for one in schedule["weeks"]),
         held=tuple(_held(record)),
         unmet=tuple(str(one) for one in plan["unmet"]),
-        reviews=tuple(date.fromisoformat(one["day"]) for one in record["milestones"]),
+        reviews=tuple(map(date.fromisoformat, _review_days(record))),
         sessions=tuple((one["step"], date.fromisoformat(one["start"][:10])) for one in schedule["sessions"]),
         away=tuple(
             (date.fromisoformat(one["first"]), date.fromisoformat(one["last"])) for one in terms["away"]
         ),
     )
+
+
+def _review_days(record: Json) -> list[str]:
+    """Days on which somebody looks at the plan: its reviews and its milestones."""
+    return [*record.get("reviews", ()), *(one["day"] for one in record["milestones"])]
 
 
 def _goal(goal: Json, target: Json, made_on: date) -> Goal:
@@ -90,11 +95,19 @@ def _step(one: Json) -> CheckedStep:
         last=_day(one["last"]),
         after=tuple(str(before) for before in one["after"]),
         is_on_a_date=one["pattern"] in {"fixed_pace", "intensive"},
-        relies_on=("your employer",) if one["at_work"] else (),
+        relies_on=_relied_on(one),
         done_when=str(one["done_when"]),
         first_step=str(one["first_step"]),
         is_evidence=one["origin"] == "show",
     )
+
+
+def _relied_on(one: Json) -> tuple[str, ...]:
+    """Who a step cannot be done without; older records say only whether it is done at work."""
+    named = one.get("relies_on")
+    if named is None:
+        return ("your employer",) if one["at_work"] else ()
+    return tuple(str(who) for who in named)
 
 
 def _week(one: Json) -> CheckedWeek:
@@ -107,6 +120,7 @@ def _week(one: Json) -> CheckedWeek:
 
 def _held(record: Json) -> list[CheckedSkill]:
     """Essential skills that the plan takes as held, with what supports each."""
+    shows = any(one["origin"] == "show" for one in record["plan"]["steps"])
     supports = {one["id"]: _SUPPORTS.get(one["support"], "unknown") for one in record["person"]["skills"]}
     return [
         CheckedSkill(
@@ -114,6 +128,7 @@ def _held(record: Json) -> list[CheckedSkill]:
             importance=_finite(one["importance"]),
             support=supports.get(one["skill"], "unknown"),
             is_checked_first=bool(one["is_checked_first"]),
+            is_shown_later=shows and one["kind"] == "practise",
         )
         for one in record["gap"]["skills"]
         if one["is_essential"] and one["standing"] in _HELD

@@ -49,12 +49,16 @@ class CheckedStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedSkill:
-    """A skill that the role asks for and the plan takes as held."""
+    """A skill that the role asks for and the plan takes as held.
+
+    `is_shown_later` says that a step of the plan puts evidence for it on paper.
+    """
 
     label: str
     importance: float
     support: Support
     is_checked_first: bool = False
+    is_shown_later: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -176,31 +176,32 @@ def compare_branches(first: Branch, second: Branch) -> tuple[Comparison, ...]:
     currencies = {first.inputs.terms.currency, second.inputs.terms.currency}
     currency = currencies.pop() if len(currencies) == 1 else ""
     return (
-        _days("finish", first.finish, second.finish),
-        _days("finish, 8 times in 10", first.forecast.p80, second.forecast.p80),
-        _numbers("cost", first.plan.cost.value, second.plan.cost.value, currency),
-        _numbers(
+        compare_days("finish", first.finish, second.finish),
+        compare_days("finish, 8 times in 10", first.forecast.p80, second.forecast.p80),
+        compare_numbers("cost", first.plan.cost.value, second.plan.cost.value, currency),
+        compare_numbers(
             "pay given up on the way",
             first.given_up.value if first.given_up else None,
             second.given_up.value if second.given_up else None,
             currency,
         ),
-        _numbers("hours", first.plan.hours.value, second.plan.hours.value, "hours"),
-        _numbers(
+        compare_numbers("hours", first.plan.hours.value, second.plan.hours.value, "hours"),
+        compare_numbers(
             "hours a week",
             first.inputs.terms.hours_per_week.value,
             second.inputs.terms.hours_per_week.value,
             "hours",
         ),
-        _numbers(
+        compare_numbers(
             "gaps to close", len(first.plan.gap.open_skills), len(second.plan.gap.open_skills), "skills"
         ),
-        _numbers("left open", len(first.open_gaps), len(second.open_gaps), "requirements"),
+        compare_numbers("left open", len(first.open_gaps), len(second.open_gaps), "requirements"),
         _pay(first.pay, second.pay),
     )
 
 
-def _days(what: str, first: date | None, second: date | None) -> Comparison:
+def compare_days(what: str, first: date | None, second: date | None) -> Comparison:
+    """Two last days and the days between them."""
     difference = "unknown"
     if first and second:
         days = (second - first).days
@@ -213,7 +214,8 @@ def _days(what: str, first: date | None, second: date | None) -> Comparison:
     )
 
 
-def _numbers(what: str, first: float | None, second: float | None, unit: str) -> Comparison:
+def compare_numbers(what: str, first: float | None, second: float | None, unit: str) -> Comparison:
+    """Two amounts and what the second has more or less; unknown stays unknown."""
     difference = "unknown"
     if first is not None and second is not None:
         more = second - first

@@ -115,7 +115,12 @@ def _given(problem: PlanningProblem, knob: Knob) -> str:
         return f"{max(budget.available):,} {knob.unit} of {knob.label}"
     resource = next(one for one in problem.resources if one.id == knob.id)
     usual = max(resource.capacity, default=0) / knob.per_unit
-    return f"{usual:g} {knob.unit} a {problem.period} of {knob.label}"
+    return f"{_amount(usual, knob.unit)} a {problem.period} of {knob.label}"
+
+
+def _amount(amount: float, unit: str) -> str:
+    """“1 hour”, “2.5 hours”."""
+    return f"{amount:g} {unit.removesuffix('s') if amount == 1 and unit == 'hours' else unit}"
 
 
 def _listed(words: Sequence[str]) -> str:
@@ -215,7 +220,7 @@ def _turned(problem: PlanningProblem, knob: Knob, amount: int, *, is_smallest: b
     what = {
         "deadline": f"{shown} {problem.period}{'s' if amount != 1 else ''} more time",
         "budget": f"{shown} {knob.unit} more for {knob.label}",
-        "resource": f"{shown} {knob.unit} more of {knob.label} a {problem.period}",
+        "resource": f"{_amount(amount / knob.per_unit, knob.unit)} more of {knob.label} a {problem.period}",
     }[knob.kind]
     tail = "less would not do" if is_smallest else "whether less would do was not settled in the time given"
     return f"With {what} it fits; {tail}."

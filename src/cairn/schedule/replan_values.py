@@ -66,11 +66,16 @@ class Difference:
     def risk(self) -> str:
         """What the change does to the room before the deadline, in a sentence."""
         later = self.finish_after - self.finish_before
-        moved = f"The plan ends {abs(later)} weeks {'later' if later > 0 else 'earlier'}."
+        moved = f"The plan ends {_weeks(abs(later))} {'later' if later > 0 else 'earlier'}."
         if self.slack_after is None:
             return moved if later else "The plan ends when it did."
-        room = "no week" if self.slack_after == 0 else f"{self.slack_after} weeks"
-        return f"{moved if later else 'The plan ends when it did.'} There is {room} left before the deadline."
+        room = _weeks(self.slack_after) if self.slack_after else "No week"
+        told = moved if later else "The plan ends when it did."
+        return f"{told} {room} {'is' if self.slack_after in {0, 1} else 'are'} left before the deadline."
+
+
+def _weeks(count: int) -> str:
+    return f"{count} week{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

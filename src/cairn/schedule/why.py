@@ -12,16 +12,21 @@ from cairn.plan.choose_model import Limits
 from cairn.plan.problem import ActivityId, Mode, Placement, PlanningProblem, Solution
 from cairn.schedule.solve import solve_or_none
 
-HoldKind = Literal["release", "need", "precedence", "resource", "budget", "nothing"]
+HoldKind = Literal["release", "need", "precedence", "resource", "pace", "budget", "nothing"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hold:
-    """One constraint that keeps an activity from starting or ending earlier."""
+    """One constraint that keeps an activity from starting or ending earlier.
+
+    `id` is what it waits for or what is used up; `periods` are those in which it is
+    (`resource` only).
+    """
 
     kind: HoldKind
     id: str
     sentence: str
+    periods: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,7 @@ def why_here(problem: PlanningProblem, solution: Solution, activity: ActivityId)
         *_held_by_order(view, placement),
         *_held_by_money(view, placement),
         *_held_by_capacity(view, placement),
+        *_held_by_pace(view, placement),
     )
     if holds:
         return tuple(dict.fromkeys(holds))
@@ -100,14 +106,14 @@ def _held_by_order(view: _View, placement: Placement) -> Iterator[Hold]:
                 if one in view.placements
             }
             first = min(ends, key=lambda one: ends[one])
-            if ends[first] == placement.start:
+            if placement.start in {ends[first], view.placements[first].finish + need.lag}:
                 sentence = f"It waits for “{need.label}”, which “{view.labels[first]}” gives."
                 yield Hold(kind="need", id=first, sentence=sentence)
     for rule in view.problem.precedences:
         before = view.placements.get(rule.before)
         if rule.after != placement.activity or before is None:
             continue
-        if _free_from(view, before, placement, rule.lag) == placement.start:
+        if placement.start in {_free_from(view, before, placement, rule.lag), before.finish + rule.lag}:
             sentence = f"It follows “{view.labels[rule.before]}”."
             yield Hold(kind="precedence", id=rule.before, sentence=sentence)
 
@@ -153,7 +159,18 @@ def _held_by_capacity(view: _View, placement: Placement) -> Iterator[Hold]:
             span = f"{view.problem.period} {full[0] + 1}"
             span += f" to {full[-1] + 1}" if len(full) > 1 else ""
             sentence = f"All of “{resource.label}” is taken in {span}."
-            yield Hold(kind="resource", id=resource.id, sentence=sentence)
+            yield Hold(kind="resource", id=resource.id, sentence=sentence, periods=tuple(full))
+
+
+def _held_by_pace(view: _View, placement: Placement) -> Iterator[Hold]:
+    """It takes the fewest periods that it can take, at the most that it takes in one."""
+    mode = view.mode(placement)
+    least = mode.duration
+    if mode.can_pause and mode.most_per_period:
+        least = max(least, -(-max(mode.work.values(), default=0) // mode.most_per_period))
+    if least > 1 and placement.finish - placement.start == least:
+        sentence = f"It takes {least} {view.problem.period}s at the least."
+        yield Hold(kind="pace", id="", sentence=sentence)
 
 
 def binding_constraints(problem: PlanningProblem, solution: Solution) -> tuple[str, ...]:

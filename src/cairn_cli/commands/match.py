@@ -1,8 +1,9 @@
 """`cairn match`: queries on stdin, one a line, answers on stdout, one JSON object a line."""
 
+import contextlib
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -24,7 +25,8 @@ from cairn_cli.corrections_file import (
     save_corrections,
     start_corrections,
 )
-from cairn_cli.esco_search import load_esco
+from cairn_cli.esco_search import add_model, load_esco
+from cairn_cli.home import home_folder
 from cairn_cli.naming import find_catalogue
 from cairn_cli.options import CatalogueName
 from cairn_cli.output import print_line, say
@@ -71,6 +73,33 @@ def roles(
         say(f"Recorded in {save_corrections(corrections, changed)}.")
         return
     _answer_all((query, _role_rows(found)) for query, found in _ranked_roles(catalogue, top, corrections))
+
+
+@group.command("model")
+def model() -> None:
+    """Let ESCO's search use the optional sentence model.
+
+    `./cairn match model` fetches the model first (91 MB, once). Then the names of an
+    installed ESCO are encoded, some minutes, and both kinds of match rank better.
+    """
+    with _encoding() as report:
+        is_new = add_model(home_folder(), report)
+    say("ESCO's search uses the sentence model now." if is_new else "ESCO's search uses the model already.")
+
+
+@contextlib.contextmanager
+def _encoding() -> Iterator[Callable[[int, int], None]]:
+    """A bar on stderr where somebody watches."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("Encoding names", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _ranked_roles(

@@ -535,6 +535,8 @@ def make_report() -> MakeReport:
                     chosen="Machine learning certificate",
                     left="A degree",
                     difference=("it takes 900 h more",),
+                    step="s2",
+                    is_proved=True,
                 ),
             ),
             what_ifs=(WhatIf(change="one more hour a week", effect=("it finishes 6 weeks earlier",)),),

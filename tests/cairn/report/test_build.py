@@ -34,8 +34,8 @@ def test_the_answer_is_a_sentence(document: Document) -> None:
 
 
 def test_the_sections_come_in_the_order_they_are_promised(document: Document) -> None:
-    order = "answer person strengths gaps choices roadmap week questions milestones goal load resources proof"
-    assert [one.id for one in document.sections] == [*order.split(), "assumptions"]
+    order = "answer person strengths gaps choices roadmap week questions milestones goal load resources"
+    assert [one.id for one in document.sections] == [*order.split(), "sure", "proof", "assumptions"]
 
 
 def test_the_first_section_says_whether_it_fits_and_how_sure(document: Document) -> None:

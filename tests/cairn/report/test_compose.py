@@ -12,7 +12,7 @@ import pytest
 from cairn.assumptions import Assumptions
 from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
-from cairn.plan.problem import ActivityId, Infeasible, Solution
+from cairn.plan.problem import ActivityId, Infeasible, PlanningProblem, Solution
 from cairn.plan.values import Away, Plan, Terms
 from cairn.profile import Answers, Finders
 from cairn.provenance import Derivation, Source, derivation_json, leaf, replay
@@ -20,11 +20,13 @@ from cairn.reading.json_resume import read_json_resume
 from cairn.reading.values import Resume
 from cairn.report import PlanReport, build_report, report_json
 from cairn.report.compose import Request, Setting, plan_career
+from cairn.report.document import Figure, Section
 from cairn.report.figures import plain
 from cairn.report.otherwise import nearest_left
 from cairn.report.phrases import hours_text, weeks_text
 from cairn.report.record import printed_derivation
-from cairn.schedule import check_schedule
+from cairn.schedule import Limits, check_schedule
+from cairn.schedule.solve import solve_or_none
 from cairn.units import CredentialId, Money, RoleId, SkillId
 
 TODAY = date(2026, 12, 1)
@@ -62,6 +64,7 @@ def make_plan(setting: Setting, baker_resume: Resume) -> MakePlan:
         answers: Answers | None = None,
         resume: Resume = baker_resume,
         why: str = "",
+        comparing: float = 20.0,
     ) -> PlanReport:
         request = Request(
             role=setting.catalogue.roles[RoleId(role)],
@@ -69,6 +72,7 @@ def make_plan(setting: Setting, baker_resume: Resume) -> MakePlan:
             answers=answers or Answers(),
             relevance=why,
             source_name="ada.json",
+            comparing_seconds=comparing,
         )
         return plan_career(resume, request, setting)
 
@@ -84,6 +88,27 @@ def fitting(make_plan: MakePlan) -> PlanReport:
 def refused(make_plan: MakePlan) -> PlanReport:
     """300 USD cannot buy the master baker school, which costs 800."""
     return make_plan(POOR)
+
+
+def without(problem: PlanningProblem, step: str) -> PlanningProblem:
+    return replace(
+        problem,
+        activities=tuple(one for one in problem.activities if one.id != step),
+        needs=tuple(
+            replace(need, any_of=tuple(one for one in need.any_of if one != step))
+            for need in problem.needs
+            if need.activity != step
+        ),
+        precedences=tuple(one for one in problem.precedences if step not in {one.before, one.after}),
+    )
+
+
+def plain_section(section: Section) -> str:
+    return " ".join(
+        plain((item.head, item.note, *item.more))
+        for block in section.blocks
+        for item in getattr(block, "items", ())
+    )
 
 
 def ids(plan: Plan) -> set[str]:
@@ -331,11 +356,40 @@ def test_milestones_are_steps_of_the_plan_in_order_and_end_with_readiness(fittin
     assert "master-school" in {stone.step for stone in fitting.milestones}
 
 
-def test_the_nearest_thing_left_is_not_in_the_plan_and_its_difference_is_right(fitting: PlanReport) -> None:
-    assert fitting.left_out
-    titles = {step.option.title: step for step in fitting.plan.candidates}
-    chosen = {step.option.title: step for step in fitting.plan.steps}
-    for one in fitting.left_out:
+def test_what_was_left_is_proved_by_planning_without_the_step(fitting: PlanReport) -> None:
+    # The oracle is the solver on the problem with the step struck out by hand.
+    proved = [one for one in fitting.left_out if one.is_proved]
+    assert {one.step for one in proved} == {
+        step.id for step in fitting.plan.steps if step.origin not in {"check", "show"}
+    }
+    for one in proved:
+        found = solve_or_none(without(fitting.plan.problem, one.step), limits=Limits())
+        assert (found is None) == (one.left == "")
+        if found is not None:
+            weeks = found.finish - fitting.solution.finish
+            words = f"{weeks_text(weeks)} later" if weeks else "as early"
+            assert plain(one.difference).startswith(words)
+
+
+def test_numbers_of_what_was_left_replay(fitting: PlanReport) -> None:
+    figures = [span for one in fitting.left_out for span in one.difference if isinstance(span, Figure)]
+    figures += [
+        span for row in fitting.tradeoffs for span in row.finish + row.cost if isinstance(span, Figure)
+    ]
+    assert len(figures) > 4
+    for figure in figures:
+        assert replay(derivation_json(figure.derivation)) == pytest.approx(figure.derivation.value)
+
+
+def test_without_time_to_compare_rivals_are_told_by_hours_and_cost(make_plan: MakePlan) -> None:
+    report = make_plan(comparing=0.0)
+    assert report.left_out
+    assert not any(one.is_proved for one in report.left_out)
+    choices = next(one for one in build_report(report).sections if one.id == "choices")
+    assert "by hours and cost alone" in plain_section(choices)
+    titles = {step.option.title: step for step in report.plan.candidates}
+    chosen = {step.option.title: step for step in report.plan.steps}
+    for one in report.left_out:
         assert one.chosen in chosen
         assert one.left not in chosen
         more = titles[one.left].hours.value - chosen[one.chosen].hours.value
@@ -365,6 +419,53 @@ def test_what_does_the_smaller_part_is_not_the_nearest(fitting: PlanReport) -> N
     for rival, is_told in ((narrow, False), (half, True)):
         left = nearest_left(replace(plan, steps=steps, candidates=(wide, rival)))
         assert (course.option.title in {one.chosen for one in left}) == is_told
+
+
+def test_every_other_choice_is_better_in_something_and_says_what_it_gives_up(fitting: PlanReport) -> None:
+    planned, *others = fitting.tradeoffs
+    assert (planned.kind, planned.weeks) == ("planned", 0)
+    assert {one.kind for one in others} >= {"faster", "surer", "less"}
+    for one in others:
+        if one.kind in {"faster", "less"}:
+            assert one.weeks < 0
+        if one.kind == "cheaper":
+            assert plain(one.cost) != plain(planned.cost)
+        assert (plain(one.reached) != "all of it") == (one.kind == "less")
+
+
+def test_the_requirement_that_takes_longest_is_the_one_that_none_beats(fitting: PlanReport) -> None:
+    row = next(one for one in fitting.tradeoffs if one.kind == "less")
+    problem = fitting.plan.problem
+    finishes = {}
+    for need in problem.needs:
+        if need.activity is None and need.id.startswith(("skill:", "credential:")):
+            rest = replace(problem, needs=tuple(one for one in problem.needs if one != need))
+            found = solve_or_none(rest, limits=Limits())
+            assert found is not None
+            finishes[f"without “{need.label}”"] = found.finish - fitting.solution.finish
+    assert row.weeks == finishes[row.choice] == min(finishes.values())
+
+
+def test_more_money_is_vain_only_where_that_is_proved(fitting: PlanReport, make_plan: MakePlan) -> None:
+    assert fitting.is_more_money_vain is True
+    assert make_plan(replace(TERMS, budget=None)).is_more_money_vain is None
+    assert make_plan(comparing=0.0).is_more_money_vain in {True, None}
+
+
+def test_a_plan_that_does_not_fit_offers_no_trades(refused: PlanReport) -> None:
+    assert refused.tradeoffs == ()
+
+
+def test_each_step_says_what_holds_it_in_its_weeks(fitting: PlanReport) -> None:
+    placed = {one.activity: one for one in fitting.solution.placements}
+    labels = {step.id: step.option.title for step in fitting.plan.steps}
+    told = {step.id: step.why_now for step in fitting.plan.steps}
+    assert sum(bool(words) for words in told.values()) >= len(told) - 1
+    for step, words in told.items():
+        if "when “" in words:
+            named = [one for one, title in labels.items() if f"“{title}”" in words]
+            assert named
+            assert all(placed[one].finish <= placed[step].start + 1 for one in named)
 
 
 def test_an_hour_more_a_week_buys_what_planning_with_it_buys(

@@ -233,7 +233,8 @@ def test_the_risk_is_told_in_weeks_before_the_deadline(row: tuple[PlanningProble
     difference = healed(without_weeks(problem, 0, 0), before).difference
     assert difference.slack_before == 2
     assert difference.slack_after is not None
-    assert f"{difference.finish_after - difference.finish_before} weeks later" in difference.risk
+    weeks = difference.finish_after - difference.finish_before
+    assert difference.risk.startswith(f"The plan ends {weeks} week{'s' if weeks > 1 else ''} later. ")
 
 
 # ------------------------------------------------------------------ what is left

@@ -1,5 +1,7 @@
 """Trade-offs, what holds an activity, and the nearest thing that was left."""
 
+from dataclasses import replace
+
 from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem
 
 from cairn.plan.problem import ActivityId, Solution
@@ -56,3 +58,21 @@ def test_the_nearest_alternative_says_what_it_changes() -> None:
 def test_where_nothing_else_fits_that_is_said() -> None:
     other = nearest_alternative(CASE, best(), ActivityId("practice"), limits=LIMITS)
     assert (other.solution, other.is_proved) == (None, True)
+
+
+def test_its_own_pace_holds_a_step_where_hours_are_free() -> None:
+    # 4 units at most 1 a week take 4 weeks, whatever else is free.
+    slow = course("slow", 4)
+    slow = replace(slow, modes=(replace(slow.modes[0], most_per_period=1),))
+    case = problem(slow, needs=(goal("G", "slow"),))
+    found = solve(case, limits=LIMITS)
+    assert isinstance(found, Solution)
+    assert found.finish == 4
+    holds = why_here(case, found, ActivityId("slow"))
+    assert [one.sentence for one in holds if one.kind == "pace"] == ["It takes 4 weeks at the least."]
+
+
+def test_the_periods_in_which_hours_are_taken_are_named() -> None:
+    holds = why_here(CASE, best(), ActivityId("practice"))
+    taken = next(one for one in holds if one.kind == "resource")
+    assert taken.periods == (1,)
