@@ -101,15 +101,47 @@ def _in_a_row(parts: list[Spans]) -> Spans:
 
 def _task_sentence(report: PlanReport) -> Spans:
     gap, steps = report.plan.gap, report.plan.steps
-    missing = len(gap.open_skills) + len(gap.open_credentials)
+    missing = sum(one.requirement.is_essential for one in (*gap.open_skills, *gap.open_credentials))
     if not missing:
-        return ("You already show everything this role asks for.",)
+        left = _left_open(report)
+        return (f"You already show everything this role {'insists on' if left else 'asks for'}.", *left)
     gaps = counted(
-        capitalised(count_text(missing, "gap")), "Gaps", missing, of="skills and credentials still missing"
+        capitalised(count_text(missing, "gap")),
+        "Gaps",
+        missing,
+        of="essential skills and credentials missing",
     )
     pieces = counted(count_text(len(steps), "piece", "pieces"), "Steps", len(steps), of="steps of the plan")
     closing = "closed by" if report.plan.is_complete else "some of them closed by"
-    return (gaps, f", {closing} ", pieces, " of work; what you already have covers the rest.")
+    rest = " of work; what you already have covers the rest."
+    return (gaps, f", {closing} ", pieces, rest, *_left_open(report))
+
+
+def _left_open(report: PlanReport) -> Spans:
+    """What the role would like and the plan does not reach: it decides nothing, but it is said."""
+    ends = {lift.skill: lift.end for step in report.plan.steps for lift in step.lifts}
+    granted = {one for step in report.plan.steps for one in step.option.grants}
+    gap = report.plan.gap
+    skills = [
+        one
+        for one in gap.open_skills
+        if not one.requirement.is_essential and ends.get(one.requirement.skill, 0) < one.required.value
+    ]
+    credentials = [
+        one
+        for one in gap.open_credentials
+        if not one.requirement.is_essential and granted.isdisjoint(one.requirement.any_of)
+    ]
+    left = len(skills) + len(credentials)
+    if not left:
+        return ()
+    what = counted(
+        capitalised(count_text(left, "thing")),
+        "Left open",
+        left,
+        of="asked as helpful, not raised by the plan",
+    )
+    return (" ", what, " that would only help", " stay open." if left > 1 else " stays open.")
 
 
 # ------------------------------------------------------------------ the first section
