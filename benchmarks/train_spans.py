@@ -1,9 +1,10 @@
-"""Train the span model that ships with Cairn: `train_spans.py BENCH INDEX OUT`.
+"""Train the span model that ships with Cairn: `train_spans.py BENCH DATA OUT`.
 
-BENCH holds `skillspan/train.json` and `sayfullina/sayfullina_train.conll`, INDEX
-a built ESCO index (its word vectors are grouped into word classes), OUT is the
-file to write (src/cairn/match/spans.model). Only the train parts are read. Takes
-about three minutes on two cores.
+BENCH holds `skillspan/train.json` and `sayfullina/sayfullina_train.conll`, DATA the
+releases of ESCO and O*NET (`esco-1.1.1`, `onet-29.0-text`): word vectors trained on
+them are grouped into classes of words, and how names of skills use a word is counted.
+OUT is the file to write (src/cairn/match/spans.model). Only the train parts are read.
+Takes about three minutes on two cores.
 """
 
 import json
@@ -14,17 +15,24 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from matching import task_texts
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.optimize import minimize
 
-from cairn.match.spans import KINDS, SpanModel, features_of, pack, tokens_of, unpack
-from cairn.match.vectors import WordVectors, unit
+from cairn.catalogue.esco import EscoRelease, read_esco
+from cairn.match.esco import EscoIndex
+from cairn.match.names import bare_name
+from cairn.match.spans import KINDS, Classes, SpanModel, features_of, pack, tokens_of, unpack
+from cairn.match.vectors import unit
+from cairn.words import stem, word_list
 
 Floats = NDArray[np.floating[Any]]
 LABELS = 3
-KEPT, FEWEST, SMOOTH, ROUNDS = 26_000, 2, 1.0, 90
+KEPT, FEWEST, SMOOTH, ROUNDS = 40_000, 2, 2.0, 90
 WIDE, NARROW, CLASS_WORDS = 64, 400, 7_000
+NARROWER, OTHER, MORE_WORDS = 1_200, 150, 14_000
+LITTLE, OFTEN, SMALL = 0.05, 0.3, 5
 
 
 def read_skillspan(path: Path) -> Iterator[tuple[str, dict[str, list[tuple[int, int]]]]]:
@@ -59,13 +67,49 @@ def sentence_of(
     return " ".join(tokens), spans
 
 
-def word_classes(vectors: WordVectors) -> dict[str, tuple[int, int]]:
-    """Two sizes of classes of words with alike vectors, the wide ones made of the narrow."""
-    words = list(vectors.places)[:CLASS_WORDS]
+def word_classes(release: EscoRelease, texts: Sequence[str]) -> dict[str, Classes]:
+    """By stem: four groupings of words with alike vectors, and third how names of skills use it."""
+    vectors = EscoIndex.of(release, texts).vectors
+    words = list(vectors.places)[:MORE_WORDS]
     rows = vectors.vectors[: len(words)].astype(np.float32)
-    centres, narrow = _groups(rows, NARROW, seed=1)
-    _, wide = _groups(centres, WIDE, seed=2)
-    return {word: (int(wide[place]), int(place)) for word, place in zip(words, narrow, strict=True)}
+    centres, narrow = _groups(rows[:CLASS_WORDS], NARROW, seed=1)
+    wide = _groups(centres, WIDE, seed=2)[1]
+    narrower, other = _groups(rows, NARROWER, seed=3)[1], _groups(rows, OTHER, seed=4)[1]
+    uses = word_uses(release, texts)
+    missing = [-1] * (len(words) - len(narrow))
+    firsts = [*map(int, wide[narrow]), *missing]
+    seconds = [*map(int, narrow), *missing]
+    return {
+        word: (firsts[at], seconds[at], uses.get(word, -1), int(narrower[at]), int(other[at]))
+        for at, word in enumerate(words)
+    }
+
+
+def word_uses(release: EscoRelease, texts: Sequence[str]) -> dict[str, int]:
+    """How often a word begins a name of a skill, stands further on in one, and names knowledge.
+
+    Three digits, each 0 never, 1 seldom, 2 at times, 3 often, beside its use in plain sentences.
+    """
+    first, inner, known = Counter[str](), Counter[str](), Counter[str]()
+    plain = Counter(map(stem, (word for text in texts for word in word_list(text))))
+    for one in release.skills:
+        plain.update(map(stem, word_list(one.description)))
+        for name in (bare_name(one.label), *one.aliases):
+            stems = [stem(word) for word in word_list(name)]
+            if one.kind == "knowledge":
+                known.update(set(stems))
+            else:
+                first.update(stems[:1])
+                inner.update(set(stems[1:]))
+
+    def digit(count: int, word: str) -> int:
+        share = count / (plain[word] + SMALL)
+        return 0 if not count else 1 if share < LITTLE else 2 if share < OFTEN else 3
+
+    return {
+        word: 100 * digit(first[word], word) + 10 * digit(inner[word], word) + digit(known[word], word)
+        for word in {*first, *inner, *known}
+    }
 
 
 def _groups(rows: Floats, count: int, *, seed: int) -> tuple[Floats, NDArray[np.int64]]:
@@ -158,9 +202,10 @@ def _expected(
     return float(totals.sum()), chances, step_chances
 
 
-def main(bench: Path, index: Path, out: Path) -> None:
+def main(bench: Path, data: Path, out: Path) -> None:
     """Train, keep the weights that matter, train again on those, and write."""
-    classes = word_classes(WordVectors.load(index))
+    release = read_esco(sorted((data / "esco-1.1.1").glob("*.zip")))
+    classes = word_classes(release, task_texts(data))
     parts = {
         "skillspan": list(read_skillspan(bench / "skillspan" / "train.json")),
         "sayfullina": list(read_sayfullina(bench / "sayfullina" / "sayfullina_train.conll")),

@@ -5,12 +5,13 @@ hundred characters on each side, so a text of any size costs the same a mention.
 """
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cairn.words import stems_of
 
-_REACH = 240
+_REACH, _AFTER = 240, 80
 _CLAUSE = re.compile(
     r"[.;!?\n•·]\s|[\n•·;]|\b(?:but|however|although|though|yet|while)\b"
     r"|[,–—-]\s+(?:strong|good|excellent|extensive|experienced|skilled|fluent|proficient|expert|solid|proven|I|we|have|has)\b",
@@ -83,38 +84,42 @@ _AND = frozenset({"and", "or", "&", "und", "plus"})
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A text with what is known of it as a whole, so that most mentions cost nothing."""
+    """A text with where its cue words stand, so that most mentions cost nothing."""
 
     text: str
-    may_deny: bool
-    may_name_others: bool
-    may_wish: bool
+    denials: Sequence[int]
+    people: Sequence[int]
+    wishes: Sequence[int]
 
     @classmethod
-    def of(cls, text: str, stems: Iterable[str]) -> "Surroundings":
-        """Look once for any cue word; texts without one need no look at each mention."""
-        said = frozenset(stems)
-        return cls(
-            text=text,
-            may_deny=not said.isdisjoint(_DENIAL_WORDS),
-            may_name_others=not said.isdisjoint(_OTHERS_WORDS),
-            may_wish=not said.isdisjoint(_WISH_WORDS),
+    def of(cls, text: str, stems: Sequence[str], starts: Sequence[int]) -> "Surroundings":
+        """Look once for every cue word; a mention far from any needs no closer look.
+
+        `starts` are the offsets of the words whose `stems` are given.
+        """
+        said = set(stems)
+        lists = (
+            [start for stem, start in zip(stems, starts, strict=True) if stem in cues]
+            if not said.isdisjoint(cues)
+            else []
+            for cues in (_DENIAL_WORDS, _OTHERS_WORDS, _WISH_WORDS)
         )
+        return cls(text, *lists)
 
     def is_denied(self, start: int, end: int) -> bool:
         """Whether the sentence says that this is missing or not asked for."""
-        if not self.may_deny:
+        if not _has_between(self.denials, start - _REACH, end + _AFTER):
             return False
         before = self._clause_before(start)
         if _NOT_DENIED.search(before):
             return False
         if _DENIED.search(before) or _DENIED_NEXT.search(before[-30:]):
             return True
-        return bool(_DENIED_AFTER.match(self.text[end : end + 80]))
+        return bool(_DENIED_AFTER.match(self.text[end : end + _AFTER]))
 
     def is_others(self, start: int, end: int) -> bool:
         """Whether the words name people the person works with, not what they can do."""
-        if not self.may_name_others:
+        if not _has_between(self.people, start - _REACH, start):
             return False
         if not (_PERSON_AFTER.match(self.text[end : end + 60]) or _PERSON_END.search(self.text[start:end])):
             return False
@@ -122,7 +127,7 @@ class Surroundings:
 
     def is_wished(self, start: int, end: int) -> bool:
         """Whether a posting would like this but does not ask for it."""
-        if not self.may_wish:
+        if not _has_between(self.wishes, start - 4 * _REACH, end + _REACH):
             return False
         low, high = self._sentence(start, end)
         return bool(_WISH.search(self.text, low, high) or _WISH.search(self._heading_above(start)))
@@ -148,6 +153,12 @@ class Surroundings:
         for found in _HEADING.finditer(before[: before.rfind("\n") + 1]):
             last = found.group()
         return last
+
+
+def _has_between(places: Sequence[int], low: int, high: int) -> bool:
+    """Whether any of the ordered places lies from `low` to before `high`."""
+    at = bisect_left(places, low)
+    return at < len(places) and places[at] < high
 
 
 def is_listed(gap_before: str, word_before: str, gap_after: str, word_after: str) -> bool:

@@ -6,13 +6,15 @@ of its level.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn.catalogue.values import Catalogue, Credential
+from cairn.match.kept import kept
 from cairn.match.mentions import SkillFinder, find_skills
 from cairn.units import CredentialId, SkillId
 
+Subjects = tuple[str, tuple[frozenset[str], ...]]
 _DEGREES: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "doctorate",
@@ -82,18 +84,15 @@ class CredentialFinder:
     finder: SkillFinder
     catalogue: Catalogue
     whole: Mapping[str, CredentialId]
-    degrees: Mapping[CredentialId, tuple[str, tuple[frozenset[str], ...]]]
+    degrees: Mapping[CredentialId, Subjects]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "CredentialFinder":
         """Names are found exactly as skills are, so the skill finder does it."""
-        names = [(SkillId(one.id), (one.label, *one.aliases)) for one in catalogue.credentials.values()]
-        whole = {
-            _bare(name): one.id
-            for one in catalogue.credentials.values()
-            for name in (one.label, *one.aliases)
-        }
-        degrees = {one.id: _subjects(one) for one in catalogue.credentials.values() if one.kind == "degree"}
+        credentials = tuple(catalogue.credentials.values())
+        names = [(SkillId(one.id), (one.label, *one.aliases)) for one in credentials]
+        text = "\n".join("\t".join((one.id, one.kind, *names[at][1])) for at, one in enumerate(credentials))
+        whole, degrees = kept("credentials", text, lambda: _tables(credentials))
         return cls(SkillFinder.over(names, has_patterns=False), catalogue, whole, degrees)
 
     def find(self, words: str, *, with_degree: bool) -> tuple[CredentialId, ...]:
@@ -123,6 +122,12 @@ class CredentialFinder:
         return [one for one, subjects in found if any(each <= subject for each in subjects)]
 
 
+def _tables(credentials: Sequence[Credential]) -> tuple[dict[str, str], dict[str, Subjects]]:
+    """Credentials by whole name, and the level and subjects of each degree."""
+    whole = {_bare(name): str(one.id) for one in credentials for name in (one.label, *one.aliases)}
+    return whole, {str(one.id): _subjects(one) for one in credentials if one.kind == "degree"}
+
+
 def _level_and_subject(words: str) -> tuple[str, frozenset[str]]:
     """The level of a degree and the words of its subject; no level where it names none."""
     level = next((name for name, sign in _DEGREES if sign.search(words)), "")
@@ -131,7 +136,7 @@ def _level_and_subject(words: str) -> tuple[str, frozenset[str]]:
     return level, frozenset(_bare(rest).split()) - _NOT_A_SUBJECT
 
 
-def _subjects(credential: Credential) -> tuple[str, tuple[frozenset[str], ...]]:
+def _subjects(credential: Credential) -> Subjects:
     named = [_level_and_subject(name) for name in (credential.label, *credential.aliases)]
     level = named[0][0]
     return level, tuple(dict.fromkeys(subject for its, subject in named if its == level and subject))

@@ -212,9 +212,10 @@ def _basic_words(text: str) -> Iterator[str]:
 
 
 def stretches(words: Sequence[str], sizes: Iterable[int]) -> list[str]:
-    """The whole text and its stretches of the given numbers of words, half overlapping."""
+    """The whole text and its stretches of the given numbers of words, half overlapping, each once."""
     found = {" ".join(words): None}
     for size in sizes:
-        for start in range(0, max(1, len(words) - size // 2), max(1, size // 2)):
+        last = max(0, len(words) - size)
+        for start in (*range(0, last, (size + 1) // 2), last):
             found[" ".join(words[start : start + size])] = None
     return list(found)

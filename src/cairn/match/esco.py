@@ -4,23 +4,26 @@ A skill is scored by what it shares with a query in four ways: runs of
 characters and stemmed words over all its names together, the one of its names
 that the query covers best, and word vectors compared over windows of the query.
 How widely a skill serves is a mild prior. A title is scored likewise, name by
-name. `docs/method/finding.md` says how each part was chosen and measured.
+name, with the skills an occupation names and how many people it employs. The
+optional sentence model adds what the words mean. `docs/method/finding.md` says how
+each part was chosen and measured.
 """
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cairn.catalogue.esco import EscoEntry, EscoRelease
+from cairn.catalogue.esco import EscoRelease
 from cairn.errors import UnreadableFile
-from cairn.match.encoder import SentenceModel, stretches
+from cairn.match.encoder import SentenceModel
+from cairn.match.esco_side import Scores, Side, asked_terms
 from cairn.match.everyday import short_forms
 from cairn.match.matrices import TermMatrix
+from cairn.match.meanings import Meanings, Report
 from cairn.match.mentions import SkillFinder
 from cairn.match.names import bare_name
 from cairn.match.terms import all_stems, content, grams, with_pairs
@@ -29,114 +32,19 @@ from cairn.match.vectors import WordVectors, unit
 from cairn.units import RoleId, SkillId
 from cairn.words import fold, stem, word_list
 
-Scores = NDArray[np.floating[Any]]
-
-FORMAT = 2
-_REUSE = {"transversal": 3.0, "cross-sector": 2.0, "sector-specific": 1.4}
+FORMAT = 3
 _WINDOWS = (1, 2, 3, 4, 6, 8)
 _LONGEST_WORDS = 120
 # Found on validation sentences: moving any of them by half changes less than a point.
 _LETTERS, _NAME, _NEAR = 0.4, 0.2, 0.7
-_USES, _REUSED, _NAMED = 0.006, 0.09, 0.05
-_MEANT_PART, _MEANT_WHOLE, _MEANT_TITLE = 3.5, 1.0, 2.3
-_STRETCHES, _SHORT, _MOST_MEANT, _BYTE = (4, 8), 45, 60, 127
+_STANDS_OUT, _MEANT_WHOLE = 3.5, 1.0
+_TITLE_LETTERS, _TITLE_WORDS, _TITLE_LABEL, _TITLE_NEAR, _ASKED = 0.5, 0.5, 0.3, 0.6, 0.6
+_MEANT_NAME, _MEANT_ROLE = 2.5, 2.0
 _LEAST_NEAR = 0.3
 _VOTE, _VOTE_POWER, _VOTERS = 3.0, 3, 30
-_LONGEST_TITLE, _LONGEST_QUERY = 400, 2000
-_MOST = 2.9
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """The entries of one kind (skills or occupations) with all they are found by.
-
-    `firsts[i]` is the place of entry `i`'s label among `names`; its aliases follow.
-    `prior` is what an entry is worth before any query. `meanings` are what the
-    optional sentence model makes of the labels, −127 to 127; no rows without it.
-    """
-
-    ids: list[str]
-    names: list[str]
-    firsts: NDArray[np.int64]
-    grams: TermMatrix
-    words: TermMatrix
-    by_name: TermMatrix
-    name_totals: Scores
-    vectors: Scores
-    prior: Scores
-    meanings: NDArray[np.int8]
-
-    @classmethod
-    def of(
-        cls,
-        entries: Sequence[EscoEntry],
-        vectors: WordVectors,
-        model: SentenceModel | None,
-        *,
-        are_skills: bool,
-    ) -> "Side":
-        """Everything computed from the entries; about five seconds for ESCO's skills."""
-        own_names = [[bare_name(one.label), *one.aliases] for one in entries]
-        stems = [[all_stems(name) for name in names] for names in own_names]
-        flat = [one for names in stems for one in names]
-        cores = [content(one) for one in flat]
-        firsts = np.cumsum([0, *(len(names) for names in own_names[:-1])])
-        by_name = TermMatrix.of(cores if are_skills else map(grams, flat), is_normal=not are_skills)
-        return cls(
-            ids=[one.id for one in entries],
-            names=[name for names in own_names for name in names],
-            firsts=firsts,
-            grams=TermMatrix.of(
-                ([one for name in names for one in grams(name)] for names in stems), is_normal=True
-            ),
-            words=TermMatrix.of(
-                ([one for name in names for one in with_pairs(content(name))] for names in stems),
-                is_normal=True,
-            ),
-            by_name=by_name,
-            name_totals=_row_sums(by_name).astype(np.float32),
-            vectors=_entry_vectors(vectors.means(cores), firsts).astype(np.float32),
-            prior=_prior(entries, own_names, are_skills=are_skills),
-            meanings=_meanings([names[0] for names in own_names], model),
-        )
-
-    def save(self, folder: Path, name: str) -> None:
-        """Write everything as files that start with `name`."""
-        (folder / f"{name}.ids.txt").write_text("\n".join(self.ids), encoding="utf-8")
-        (folder / f"{name}.names.txt").write_text("\n".join(self.names), encoding="utf-8")
-        for part in ("grams", "words", "by_name"):
-            getattr(self, part).save(folder, f"{name}.{part}")
-        for part in ("firsts", "name_totals", "vectors", "prior", "meanings"):
-            np.save(folder / f"{name}.{part}.npy", getattr(self, part))
-
-    @classmethod
-    def load(cls, folder: Path, name: str) -> "Side":
-        """Everything as it was saved; large arrays are mapped, not read."""
-        ids = (folder / f"{name}.ids.txt").read_text(encoding="utf-8").split("\n")
-        names = (folder / f"{name}.names.txt").read_text(encoding="utf-8").split("\n")
-        sizes = {"grams": len(ids), "words": len(ids), "by_name": len(names)}
-        matrices: dict[str, Any] = {
-            part: TermMatrix.load(folder, f"{name}.{part}", size) for part, size in sizes.items()
-        }
-        arrays: dict[str, Any] = {
-            part: np.load(folder / f"{name}.{part}.npy", mmap_mode="r" if part == "vectors" else None)
-            for part in ("firsts", "name_totals", "vectors", "prior", "meanings")
-        }
-        return cls(ids=ids, names=names, **matrices, **arrays)
-
-    def names_of(self, entry: int) -> list[str]:
-        """The label and aliases of entry number `entry`."""
-        end = self.firsts[entry + 1] if entry + 1 < len(self.ids) else len(self.names)
-        return self.names[int(self.firsts[entry]) : int(end)]
-
-    def best_name(self, entry: int, per_name: Scores) -> str:
-        """The name of an entry that scored best."""
-        first, names = int(self.firsts[entry]), self.names_of(entry)
-        return names[int(np.argmax(per_name[first : first + len(names)]))]
-
-    def best_of(self, per_name: Scores) -> Scores:
-        """The best score of each entry's names."""
-        return np.maximum.reduceat(per_name, self.firsts)
+_LONGEST_TITLE = 400
+# What nearly the best match there is comes to, so that scores run 0–1; they order and are no probabilities.
+_MOST, _MOST_MEANT, _MOST_TITLE, _MOST_TITLE_MEANT = 2.9, 2.5, 4.2, 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +81,9 @@ class EscoIndex:
 
     skills: Side
     occupations: Side
+    asked: TermMatrix
     vectors: WordVectors
-    model: SentenceModel | None = None
+    meanings: Meanings | None = None
 
     @classmethod
     def of(
@@ -182,23 +91,37 @@ class EscoIndex:
     ) -> "EscoIndex":
         """Compute the index; `texts` (such as task statements) sharpen the word vectors.
 
-        With the optional sentence model, labels are encoded too: one to two
-        minutes more.
+        With the optional sentence model names are encoded too: some minutes more.
         """
         vectors = WordVectors.train(_training_texts(release, texts))
-        return cls(
-            skills=Side.of(release.skills, vectors, model, are_skills=True),
-            occupations=Side.of(release.occupations, vectors, model, are_skills=False),
+        made = cls(
+            skills=Side.of(release.skills, vectors, are_skills=True),
+            occupations=Side.of(release.occupations, vectors, are_skills=False),
+            asked=asked_terms(release),
             vectors=vectors,
-            model=model,
         )
+        return made.with_model(model) if model else made
+
+    def with_model(self, model: SentenceModel, report: Report | None = None) -> "EscoIndex":
+        """The same index with its names encoded; `report` is told how many of how many are done."""
+        meanings = Meanings.of(
+            model,
+            skills=self.skills.labels,
+            titles=self.occupations.names,
+            firsts=self.occupations.firsts,
+            report=report,
+        )
+        return replace(self, meanings=meanings)
 
     def save(self, folder: Path) -> None:
         """Write the index into `folder`, which is made when missing."""
         folder.mkdir(parents=True, exist_ok=True)
         self.skills.save(folder, "skills")
         self.occupations.save(folder, "occupations")
+        self.asked.save(folder, "occupations.asked")
         self.vectors.save(folder)
+        if self.meanings:
+            self.meanings.save(folder)
         (folder / "index.json").write_text(json.dumps({"format": FORMAT}), encoding="utf-8")
 
     @classmethod
@@ -211,11 +134,13 @@ class EscoIndex:
         try:
             made = json.loads((folder / "index.json").read_text(encoding="utf-8"))
             if made["format"] == FORMAT:
+                occupations = Side.load(folder, "occupations")
                 return cls(
                     skills=Side.load(folder, "skills"),
-                    occupations=Side.load(folder, "occupations"),
+                    occupations=occupations,
+                    asked=TermMatrix.load(folder, "occupations.asked", len(occupations.ids)),
                     vectors=WordVectors.load(folder),
-                    model=model,
+                    meanings=Meanings.load(folder, model, occupations.firsts) if model else None,
                 )
         except (OSError, ValueError, KeyError, EOFError) as error:
             msg = "ESCO's search index is missing or damaged; install ESCO again: cairn data install esco."
@@ -306,22 +231,11 @@ class EscoIndex:
         )
         is_alike = (letters > 0) | (near > _LEAST_NEAR)
         most = _MOST
-        if stems and self.means(side):
-            said = query[:_LONGEST_QUERY].split()[:_MOST_MEANT]
-            alike = self._meant(stretches(said, _STRETCHES if len(said) <= _SHORT else _STRETCHES[1:]), side)
-            shared = shared + _MEANT_PART * alike.max(axis=0) + _MEANT_WHOLE * alike[0]
-            is_alike, most = is_alike | (alike[0] > _LEAST_NEAR), _MOST + _MEANT_PART + _MEANT_WHOLE
+        if stems and self.meanings:
+            standing_out, whole = self.meanings.skill_scores(query)
+            shared = shared + _STANDS_OUT * standing_out + _MEANT_WHOLE * whole
+            is_alike, most = is_alike | (whole > _LEAST_NEAR), most + _MOST_MEANT
         return np.where(is_alike, (shared + side.prior) / most, 0.0), per_name
-
-    def means(self, side: Side) -> bool:
-        """Whether the optional sentence model takes part."""
-        return self.model is not None and len(side.meanings) > 0
-
-    def _meant(self, texts: Sequence[str], side: Side) -> Scores:
-        """How alike in meaning each text (a row) is to each label."""
-        if self.model is None:
-            return np.zeros((len(texts), len(side.ids)))
-        return np.asarray(self.model.encode(texts) @ side.meanings.astype(np.float32).T) / _BYTE
 
     def _windows(self, core: Sequence[str]) -> Scores:
         """Unit vectors of all short stretches of the query, the whole of it last."""
@@ -339,16 +253,18 @@ class EscoIndex:
         letters = grams(stems)
         per_name = side.by_name.cosines(letters)
         shared = (
-            0.5 * side.grams.cosines(letters)
-            + 0.5 * side.words.cosines(with_pairs(core))
+            _TITLE_LETTERS * side.grams.cosines(letters)
+            + _TITLE_WORDS * side.words.cosines(with_pairs(core))
             + side.best_of(per_name)
-            + 0.3 * per_name[side.firsts]
-            + 0.6 * (side.vectors @ self.vectors.mean(core))
+            + _TITLE_LABEL * per_name[side.firsts]
+            + _TITLE_NEAR * (side.vectors @ self.vectors.mean(core))
+            + _ASKED * self.asked.cosines(core)
         )
-        most = _MOST
-        if stems and self.means(side):
-            shared = shared + _MEANT_TITLE * self._meant([title[:_LONGEST_TITLE]], side)[0]
-            most += _MEANT_TITLE
+        most = _MOST_TITLE
+        if stems and self.meanings:
+            by_name, by_role = self.meanings.title_scores(title)
+            shared = shared + _MEANT_NAME * side.best_of(by_name) + _MEANT_ROLE * by_role
+            most += _MOST_TITLE_MEANT
         if confirmed:
             shared = shared + _VOTE * confirmed.votes(letters, len(side.ids))
         return np.where(shared > 0, (shared + side.prior) / most, 0.0), per_name
@@ -380,32 +296,6 @@ def _coverage(side: Side, core: Sequence[str]) -> Scores:
     weights = dict.fromkeys(side.by_name.query_weights(dict.fromkeys(core, 1.0)), 1.0)
     held = side.by_name.sums(weights).astype(np.float32)
     return np.asarray((held / side.name_totals) ** 2 * np.sqrt(held))
-
-
-def _meanings(labels: Sequence[str], model: SentenceModel | None) -> NDArray[np.int8]:
-    if model is None:
-        return np.zeros((0, 0), np.int8)
-    return np.asarray(np.round(model.encode(labels) * _BYTE), np.int8)
-
-
-def _row_sums(matrix: TermMatrix) -> Scores:
-    sums = np.bincount(matrix.rows, weights=matrix.values.astype(np.float32), minlength=matrix.documents)
-    return np.asarray(np.maximum(sums, 1e-6))
-
-
-def _entry_vectors(name_vectors: Scores, firsts: NDArray[np.int64]) -> Scores:
-    """The mean of an entry's names, its label counting half as much again."""
-    counts = np.diff(np.append(firsts, len(name_vectors)))
-    means = np.add.reduceat(name_vectors, firsts, axis=0) / counts[:, None]
-    return unit(means + 0.5 * name_vectors[firsts])
-
-
-def _prior(entries: Sequence[EscoEntry], names: Sequence[Sequence[str]], *, are_skills: bool) -> Scores:
-    if are_skills:
-        return np.array(
-            [_USES * np.log1p(one.uses) + _REUSED * _REUSE.get(one.reuse, 0.0) for one in entries], np.float32
-        )
-    return np.array([_NAMED * np.log(len(own)) for own in names], np.float32)
 
 
 def _training_texts(release: EscoRelease, texts: Iterable[str]) -> Iterator[list[str]]:

@@ -40,8 +40,7 @@ class TermMatrix:
         With `is_normal` a row is tf–idf of length one, as for cosine; without,
         each term a document holds counts its rarity.
         """
-        rows, buckets, counts = _triples(documents)
-        total = int(rows[-1]) + 1 if len(rows) else 0
+        rows, buckets, counts, total = _triples(documents)
         holding = np.bincount(buckets, minlength=BUCKETS)
         rarity = np.log(1 + total / (holding + (1 if is_normal else 5))).astype(np.float32)
         rarity[holding == 0] = 0
@@ -100,7 +99,7 @@ _PARTS = ("starts", "rows", "values", "weights")
 
 def _triples(
     documents: Iterable[Sequence[str]],
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64]]:
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float64], int]:
     sizes: list[int] = []
     buckets: list[int] = []
     counts: list[int] = []
@@ -110,4 +109,4 @@ def _triples(
         buckets += counted
         counts += counted.values()
     rows = np.repeat(np.arange(len(sizes)), sizes)
-    return rows, np.array(buckets, dtype=np.int64), np.array(counts, dtype=np.float64)
+    return rows, np.array(buckets, dtype=np.int64), np.array(counts, dtype=np.float64), len(sizes)

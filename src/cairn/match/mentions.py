@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
 from cairn.match.context import Surroundings
+from cairn.match.leading import leading_phrase, leading_spans
 from cairn.match.names import NameIndex
 from cairn.match.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, have_people, is_soft
 from cairn.match.support import confidence_of
@@ -24,6 +25,8 @@ _REACH = 7
 _MOST_HARD = 2
 _SHORTEST_JOINED = 5
 _APART, _APART_STEP, _DERIVED_STEP = 0.85, 0.1, 0.05
+_NONE: list[Pattern] = []
+_NO_BREAK = frozenset({" ", "-", ""})
 _PARTING, _ENDING = ",;:!?•·|()\t", ".;:!?•·|()\t"
 _ENDS = words_of("to with for from by as on in who which that because when while where into at if per")
 
@@ -65,10 +68,7 @@ class SkillFinder:
         Without patterns a verb and its object must stand together, as suits names of things.
         """
         corrections = confirmed or Corrections()
-        book = Phrasebook(has_patterns=has_patterns)
-        for skill, names in skills:
-            for rank, name in enumerate(names):
-                book.add(skill, name, rank=min(rank, 1))
+        book = Phrasebook.over(skills, has_patterns=has_patterns)
         labels = {skill: names[0] for skill, names in skills}
         for phrase, skill in corrections.taught:
             if skill in labels:
@@ -122,8 +122,10 @@ def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMenti
     keys = list(map(stem, words.words))
     chosen = _without_overlaps(list(_together(text, words, keys, finder)))
     chosen += _apart_from(chosen, _apart(words, keys, finder))
+    if have_people(keys):
+        chosen += _leading(chosen, words, keys, finder)
     chosen.sort(key=lambda one: one.first)
-    around = Surroundings.of(text, keys)
+    around = Surroundings.of(text, keys, words.starts)
     for one, span in zip(chosen, _spans(chosen, words), strict=True):
         mention = _mention(around, one, span, finder)
         if mention:
@@ -135,36 +137,43 @@ def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMenti
 
 
 def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
-    for first, after, phrases in chain(finder.phrases.trie.scan(keys), _joined(words, finder)):
+    for first, after, phrases in chain(finder.phrases.trie.scan(keys), _joined(words, keys, finder)):
         if after - first > 1 and not _is_one_line(words, first, after):
             continue
-        scored = [(confidence_of(one, words, first, after, text), -one.rank, one) for one in phrases]
+        kept = phrases
         if finder.rejected:
             quote = text[words.starts[first] : words.end(after - 1)]
-            scored = [one for one in scored if not finder.is_rejected(quote, one[2].skill)]
-        if scored:
-            best = max(scored, key=lambda one: one[:2])
-            if best[0] > 0:
-                yield _Candidate(best[2], first, after, after - first, best[0])
+            kept = [one for one in phrases if not finder.is_rejected(quote, one.skill)]
+        best, surest = None, 0.0
+        for one in kept:
+            sure = confidence_of(one, words, first, after, text)
+            if sure > surest or (best is not None and sure == surest and one.rank < best.rank):
+                best, surest = one, sure
+        if best is not None:
+            yield _Candidate(best, first, after, after - first, surest)
 
 
-def _joined(words: Words, finder: SkillFinder) -> Iterator[tuple[int, int, list[Phrase]]]:
+def _joined(words: Words, keys: list[str], finder: SkillFinder) -> Iterator[tuple[int, int, list[Phrase]]]:
     """Two-word names written as one (“PowerBI”, “dataentry”)."""
     joined = finder.phrases.joined
-    known = joined.keys() & set(map(str.lower, words.words))
-    for at, word in enumerate(words.words) if known else ():
-        if word.lower() in known and len(word) > _SHORTEST_JOINED:
-            yield at, at + 1, [joined[word.lower()]]
+    if joined.keys().isdisjoint(keys):
+        return
+    for at, key in enumerate(keys):
+        if key in joined and len(words.words[at]) > _SHORTEST_JOINED:
+            yield at, at + 1, [joined[key]]
 
 
 def _is_one_line(words: Words, first: int, after: int) -> bool:
     """Whether no sentence, bullet, comma or new line with a capital parts the words."""
-    return not any(_is_break(words, at, _PARTING) for at in range(first + 1, after))
+    for at in range(first + 1, after):
+        if words.gaps[at] not in _NO_BREAK and _is_break(words, at, _PARTING):
+            return False
+    return True
 
 
 def _is_break(words: Words, at: int, signs: str) -> bool:
     gap = words.gaps[at]
-    if gap in {" ", "-", ""}:
+    if gap in _NO_BREAK:
         return False
     if "\n" in gap and (gap.count("\n") > 1 or words.words[at][0].isupper()):
         return True
@@ -184,24 +193,27 @@ def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
 
 def _apart(words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
     names_people = have_people(keys)
-    for at, followers in enumerate(map(finder.phrases.patterns.get, keys)):
-        if followers is None:
-            continue
-        within = keys[at + 1 : at + _REACH]
-        if (names_people and PEOPLE in followers) or not followers.keys().isdisjoint(within):
+    patterns = finder.phrases.patterns
+    for at in [at for at, key in enumerate(keys) if key in patterns]:
+        followers = patterns[keys[at]]
+        if not followers.keys().isdisjoint(keys[at + 1 : at + _REACH]) or (
+            names_people and PEOPLE in followers
+        ):
             yield from _follow(words, keys, at, followers)
 
 
 def _follow(
     words: Words, keys: list[str], at: int, followers: dict[str, list[Pattern]]
 ) -> Iterator[_Candidate]:
-    hard = 0
+    hard, people = 0, followers.get(PEOPLE)
     for place in range(at + 1, min(at + _REACH, len(keys))):
         key = keys[place]
-        is_verb = hard and words.words[place].endswith("ed")
-        if key in _ENDS or is_verb or _is_break(words, place, _ENDING):
+        if key in _ENDS or _is_break(words, place, _ENDING) or (hard and words.words[place].endswith("ed")):
             return
-        for pattern in _meeting(words, keys, place, followers):
+        found = followers.get(key, _NONE)
+        if people and _are_people(words, keys, place):
+            found = [*found, *people]
+        for pattern in found:
             after = _rest_ends(words, keys, place + 1, pattern.rest)
             if after:
                 confidence = _APART - _APART_STEP * hard - _DERIVED_STEP * (pattern.phrase.rank == 2)
@@ -210,16 +222,6 @@ def _follow(
             hard += 1
             if hard > _MOST_HARD:
                 return
-
-
-def _meeting(
-    words: Words, keys: list[str], place: int, followers: dict[str, list[Pattern]]
-) -> Iterator[Pattern]:
-    """The patterns whose object stands at `place`, by its own word or as people."""
-    yield from followers.get(keys[place], ())
-    people = followers.get(PEOPLE)
-    if people and _are_people(words, keys, place):
-        yield from people
 
 
 def _are_people(words: Words, keys: list[str], at: int) -> bool:
@@ -253,6 +255,24 @@ def _apart_from(chosen: list[_Candidate], found: Iterator[_Candidate]) -> list[_
         skills[verb] = skills[last] = skill
         kept.append(one)
     return kept
+
+
+def _leading(
+    chosen: list[_Candidate], words: Words, keys: list[str], finder: SkillFinder
+) -> list[_Candidate]:
+    """Where people are said to be led in words of no name, unless the same was found there already."""
+    phrase = leading_phrase(finder.phrases.patterns)
+    if phrase is None:
+        return []
+    firsts = {one.first for one in chosen}
+    known = {
+        place for one in chosen if one.phrase.skill == phrase.skill for place in range(one.first, one.after)
+    }
+    return [
+        _Candidate(phrase, first, after, after - first, _APART)
+        for first, after in leading_spans(words, keys)
+        if first not in firsts and known.isdisjoint(range(first, after))
+    ]
 
 
 def _spans(chosen: list[_Candidate], words: Words) -> list[tuple[int, int]]:

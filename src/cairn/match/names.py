@@ -17,7 +17,7 @@ from itertools import product
 from typing import Generic, TypeVar
 
 from cairn.match.everyday import NOISE, RANKS, alike, short_forms
-from cairn.words import fold, stem, word_list
+from cairn.words import fold, stem, stems_of, word_list
 
 Id = TypeVar("Id", bound=str)
 
@@ -28,11 +28,12 @@ _QUERY_SHARE = 0.6
 _HIGHER_THAN_ASKED = (1.0, 0.85, 0.78, 0.74, 0.72)
 _OTHER_RANK = (1.0, 0.82, 0.76, 0.72)
 _LOWER_THAN_ASKED = (1.0, 0.88, 0.82, 0.76, 0.72)
-_UNKNOWN_SHARE, _ALSO_PREFIX = 0.35, 0.6
+_UNKNOWN_AFTER, _UNKNOWN_BEFORE, _OTHER_GRADE, _ALSO_PREFIX = 0.35, 0.8, 0.9, 0.6
 _MOST_WORDS, _MOST_VARIANTS, _MOST_PREFIXED, _MOST_RESCORED = 24, 6, 40, 120
 _COMMON = 2000
 _LONGEST_QUERY = 400
 _FEWEST_LETTERS, _SHORT, _MOST_SLIPS = 3, 5, 24
+_LEADING = stems_of("boss foreman head lead leader manager supervisor")  # near, but of different grade
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
 
@@ -134,12 +135,13 @@ class NameIndex(Generic[Id]):
         meant = [
             _meanings(word, own, lookup, is_wide=is_wide) for word, own in zip(words, typed, strict=True)
         ]
+        asked = _asked_weights(words, meant, lookup)
         places = self._candidates(meant, lookup)
         places |= set(lookup.whole.get(_joined(query), ()))
         share = _EXPANDED if note else 1.0
         for place in places:
             name = self._names[place]
-            score = self._score(name, words, meant, lookup) * name.factor * share
+            score = self._score(name, words, meant, asked, lookup) * name.factor * share
             score *= _rank_factor(rank, name.rank)
             if not note and _joined(query) == _joined(name.text):
                 score = max(score, name.factor)
@@ -171,17 +173,21 @@ class NameIndex(Generic[Id]):
         return set(ranked[:_MOST_RESCORED])
 
     def _score(
-        self, name: _Name[Id], words: Sequence[str], meant: Sequence[dict[str, float]], lookup: _Lookup
+        self,
+        name: _Name[Id],
+        words: Sequence[str],
+        meant: Sequence[dict[str, float]],
+        asked: Sequence[float],
+        lookup: _Lookup,
     ) -> float:
         if not words or not name.words:
             return 0.0
         held: dict[str, float] = {}
-        asked = covered = 0.0
+        covered = 0.0
         places: list[int] = []
-        for word, found in zip(words, meant, strict=True):
-            weight = lookup.weights.get(word, lookup.usual * (1.0 if found else _UNKNOWN_SHARE))
+        met = ""
+        for found, weight in zip(meant, asked, strict=True):
             likeness, met = max(((found[one], one) for one in name.words if one in found), default=(0.0, ""))
-            asked += weight
             covered += weight * likeness
             if likeness:
                 held[met] = max(likeness, held.get(met, 0.0))
@@ -190,8 +196,25 @@ class NameIndex(Generic[Id]):
             return 0.0
         total = sum(lookup.weights[word] for word in name.words)
         share = sum(lookup.weights[word] * held.get(word, 0.0) for word in name.words) / total
-        score = 1 / (_QUERY_SHARE * asked / covered + (1 - _QUERY_SHARE) / share)
+        score = 1 / (_QUERY_SHARE * sum(asked) / covered + (1 - _QUERY_SHARE) / share)
+        score *= _OTHER_GRADE if met != words[-1] and {met, words[-1]} <= _LEADING else 1.0
         return score if places == sorted(places) else score * _OTHER_ORDER
+
+
+def _asked_weights(words: Sequence[str], meant: Sequence[dict[str, float]], lookup: _Lookup) -> list[float]:
+    """How much each word of a query counts.
+
+    A word that the index does not know makes another job of the words after it (“quantum
+    plumber”); after the last known word it is most often an employer or a town.
+    """
+    last = max((at for at, found in enumerate(meant) if found), default=-1)
+    return [
+        lookup.weights.get(
+            word,
+            lookup.usual * (1.0 if found else _UNKNOWN_BEFORE if at < last else _UNKNOWN_AFTER),
+        )
+        for at, (word, found) in enumerate(zip(words, meant, strict=True))
+    ]
 
 
 def bare_name(name: str) -> str:

@@ -9,11 +9,12 @@ payroll” meets “ran the weekly payroll” and “inventory management” mee
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from cairn.match.kept import kept
 from cairn.match.names import bare_name
 from cairn.units import SkillId
-from cairn.words import PhraseTrie, fold, stem, word_list, words_of
+from cairn.words import PhraseTrie, Words, fold, stem, word_list, words_of
 from cairn.words.stems import bare, form
 
 PEOPLE = "<people>"
@@ -87,6 +88,7 @@ class Pattern(NamedTuple):
     rest: tuple[str, ...]
 
 
+Frozen = tuple[Any, dict[str, Any], dict[str, Any], dict[str, int], dict[str, dict[str, Any]]]
 _ANYBODY = frozenset(stem(word) for word in _ANYBODY_WORDS)
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
 _PEOPLE_FORMS = frozenset(map(form, _PEOPLE_WORDS))
@@ -119,21 +121,42 @@ def have_people(keys: Iterable[str]) -> bool:
 def are_people(key: str, word: str, following: str) -> bool:
     """In a text: whether `word`, of the stem `key`, means people one works with.
 
-    One of them alone counts only before a small word or the end: “employee records”
-    and “engineering” are not people.
+    One of them alone, or a group, counts only before a small word or the end: “employee
+    records”, “staff survey” and “engineering” are not people.
     """
     if key not in _PEOPLE:
         return False
     one = form(word)
     if one not in _PEOPLE_WORDS and one not in _PEOPLE_FORMS:
         return False
-    return one in _GROUP_WORDS or fold(word) != one or not following or following in _AFTER_PEOPLE
+    is_alone = not following or following in _AFTER_PEOPLE or following in _PEOPLE or following[0].isdigit()
+    return is_alone or (one not in _GROUP_WORDS and fold(word) != one)
+
+
+def is_person_word(words: Words, keys: Sequence[str], at: int) -> bool:
+    """Whether word `at` of a text can mean people one works with: a group, or several of a trade."""
+    if keys[at] not in _PEOPLE:
+        return False
+    one = form(words.words[at])
+    is_known = one in _PEOPLE_WORDS or one in _PEOPLE_FORMS
+    return is_known and (one in _GROUP_WORDS or fold(words.words[at]) != one)
+
+
+def ends_people(words: Words, keys: Sequence[str], at: int) -> bool:
+    """Whether word `at` leaves the people before it alone: “team of”, not “team meetings”."""
+    return (
+        at >= len(keys)
+        or words.gaps[at].strip(" -") != ""
+        or "\n" in words.gaps[at]
+        or keys[at] in _AFTER_PEOPLE
+        or keys[at][0].isdigit()
+    )
 
 
 class Phrasebook:
     """Every phrase of a set of skills, ready to be found in text.
 
-    `joined` holds two-word names written as one word. Without patterns, verb and
+    `joined` holds two-word names by the stem they have written as one word. Without patterns, verb and
     object must stand together.
     """
 
@@ -153,12 +176,66 @@ class Phrasebook:
         phrase = Phrase(skill, plain, rank)
         self.trie.add(keys, phrase)
         if len(keys) == 2 and len(words[0]) > 1:
-            self.joined.setdefault(words[0] + words[1], phrase)
+            self.joined.setdefault(stem(words[0] + words[1]), phrase)
         if self.has_patterns and 1 < len(keys) <= _LONGEST_PATTERN:
             if _is_verb_form(words[0]) and not _is_job_title(words):
                 self._add_pattern(phrase, keys[0], keys[1:])
             for verb in _verbs_of(words[-1]):
                 self._add_pattern(Phrase(skill, plain, 2), verb, keys[:-1])
+
+    @classmethod
+    def over(cls, skills: Sequence[tuple[SkillId, Sequence[str]]], *, has_patterns: bool) -> "Phrasebook":
+        """The book of (id, names) pairs, the label the first of the names; the starter's is kept."""
+        text = "\n".join("\t".join((skill, *names)) for skill, names in skills)
+
+        def make() -> Frozen:
+            book = cls(has_patterns=has_patterns)
+            for skill, names in skills:
+                for at, name in enumerate(names):
+                    book.add(skill, name, rank=min(at, 1))
+            return book.freeze()
+
+        frozen: Frozen = kept("phrases" if has_patterns else "names", text, make)
+        return cls.thaw(frozen, has_patterns=has_patterns)
+
+    def freeze(self) -> Frozen:
+        """Everything as plain values, each phrase by its number."""
+        numbers: dict[Phrase, int] = {}
+
+        def number(phrase: Phrase) -> int:
+            return numbers.setdefault(phrase, len(numbers))
+
+        lines, seconds = self.trie.parts
+        known = {line: None if ended is None else tuple(map(number, ended)) for line, ended in lines.items()}
+        joined = {word: number(phrase) for word, phrase in self.joined.items()}
+        patterns = {
+            verb: {
+                key: tuple((number(one.phrase), one.rest) for one in found)
+                for key, found in followers.items()
+            }
+            for verb, followers in self.patterns.items()
+        }
+        begun = {first: tuple(found) for first, found in seconds.items()}
+        return tuple(map(tuple, numbers)), known, begun, joined, patterns
+
+    @classmethod
+    def thaw(cls, frozen: Frozen, *, has_patterns: bool) -> "Phrasebook":
+        """The book that was frozen."""
+        rows, known, begun, joined, patterns = frozen
+        phrases = list(map(Phrase._make, rows))
+        book = cls(has_patterns=has_patterns)
+        book.trie = PhraseTrie.of(
+            {line: None if ended is None else [phrases[at] for at in ended] for line, ended in known.items()},
+            {first: set(found) for first, found in begun.items()},
+        )
+        book.joined = {word: phrases[at] for word, at in joined.items()}
+        book.patterns = {
+            verb: {
+                key: [Pattern(phrases[at], rest) for at, rest in found] for key, found in followers.items()
+            }
+            for verb, followers in patterns.items()
+        }
+        return book
 
     def _add_pattern(self, phrase: Phrase, verb: str, rest: Sequence[str]) -> None:
         needed = [people_key(key) for key in rest if not is_soft(key)]

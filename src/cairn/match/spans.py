@@ -11,26 +11,38 @@ import lzma
 import math
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
 from cairn.errors import BadInput
-from cairn.words import stem
+from cairn.words import stem, stems_of
 
 SpanKind = Literal["skill", "knowledge", "soft"]
 KINDS: tuple[SpanKind, ...] = ("skill", "knowledge", "soft")
 _TOKEN = re.compile(r"<[A-Z]+>|[^\W_]+(?:[-.'’/][^\W_]+)*(?:\+\+|[#+])?|[^\w\s]|_")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z•*-])|\n+")
-_LONGEST_TEXT, _LONGEST_SENTENCE, _MOST_TOKENS = 1_000_000, 1500, 250
+_LONGEST_TEXT, _LONGEST_SENTENCE, _MOST_TOKENS = 300_000, 1500, 250
 _SCALE = 24.0
 _LEAST = {"skill": 0.18, "knowledge": 0.27, "soft": 0.25}
 _LONGEST_SPAN = 14
 _NEVER = -1e4
-_EDGE = ("<s>", "<s>", "", "", "", "", -2, -2)
-Token = tuple[str, str, str, str, str, str, int, int]
+_UNKNOWN = (-1, -1, -1, -1, -1)
+_EDGE = ("<s>", "<s>", "", "", "", "", -2, -2, -2, -2, -2)
+_CUES = stems_of(
+    """
+    ability able background degree excellent experience experienced expertise familiar familiarity fluent
+    good hands-on in including knowledge like must passion plus preferred proficiency proficient proven
+    qualification required responsibility responsible skill solid strong such understanding use using will
+    with working you
+    """
+)
+_NEARBY = (1, 3, 7)  # a cue counts as beside, near, further or far away
+Classes = tuple[int, int, int, int, int]
+Token = tuple[str, str, str, str, str, str, int, int, int, int, int]
 Row = tuple[float, ...]
 
 
@@ -52,12 +64,14 @@ class SkillSpan:
 class SpanModel:
     """Weights by feature: for each layer what a word gains as first or inner word.
 
+    `classes` holds by stem four groupings of words with alike vectors (wide, narrow,
+    narrower, and wide of another cut), and third how the names of skills use the word.
     `steps` holds per layer the 3 × 3 weights of outside, first and inner word
     following each other.
     """
 
     weights: dict[str, Row]
-    classes: dict[str, tuple[int, int]]
+    classes: dict[str, Classes]
     steps: tuple[Row, ...]
 
 
@@ -65,10 +79,10 @@ def find_spans(text: str) -> tuple[SkillSpan, ...]:
     """The stretches of `text` that name a skill, in order; layers may overlap.
 
     Raises:
-        BadInput: the text is longer than a million characters.
+        BadInput: the text is longer than 300,000 characters.
     """
     if len(text) > _LONGEST_TEXT:
-        msg = "This text is longer than a million characters; give one advert at a time."
+        msg = "This text is longer than 300,000 characters; give one advert at a time."
         raise BadInput(msg)
     model = load_model()
     found = [span for start, line in _sentences(text) for span in _spans_in(line, start, model)]
@@ -100,15 +114,18 @@ def unpack(packed: bytes) -> SpanModel:
     size, count, word_count = struct.unpack_from("<III", data)
     first, *names = data[12 : 12 + size].decode().split("\n")
     words, wide = first.split(" "), 2 * len(KINDS)
-    layout = f"<{count * wide}b{word_count * 2}h{9 * len(KINDS)}f"
+    size_of = len(_UNKNOWN)
+    layout = f"<{count * wide}b{word_count * size_of}h{9 * len(KINDS)}f"
     numbers = struct.unpack_from(layout, data, 12 + size)
     rows, rest = numbers[: count * wide], numbers[count * wide :]
     weights = {
         name: tuple(one / _SCALE for one in rows[at * wide : at * wide + wide])
         for at, name in enumerate(names)
     }
-    classes = {word: (rest[2 * at], rest[2 * at + 1]) for at, word in enumerate(words)}
-    steps = rest[2 * word_count :]
+    classes: dict[str, Classes] = {
+        word: rest[size_of * at : size_of * at + size_of] for at, word in enumerate(words)
+    }
+    steps = rest[size_of * word_count :]
     return SpanModel(weights, classes, tuple(steps[9 * at : 9 * at + 9] for at in range(len(KINDS))))
 
 
@@ -117,11 +134,15 @@ def tokens_of(line: str) -> list[tuple[int, int]]:
     return [found.span() for found in _TOKEN.finditer(line)]
 
 
-def features_of(words: Sequence[str], classes: dict[str, tuple[int, int]]) -> Iterator[list[str]]:
+def features_of(words: Sequence[str], classes: Mapping[str, Classes]) -> Iterator[list[str]]:
     """For each word of a sentence, what the model looks at."""
-    infos = [_EDGE, _EDGE, *(_token(word, classes) for word in words), _EDGE, _EDGE]
+    edge = [_EDGE] * 3
+    tokens = [_token(word, classes) for word in words]
+    infos = [*edge, *tokens, *edge]
+    before, after = _cues(tokens), _cues(tokens[::-1])[::-1]
     for at in range(len(words)):
-        features = _features(*infos[at : at + 5])
+        features = _features(*infos[at + 1 : at + 6])
+        features += _wider_features(infos[at : at + 7], before[at], after[at])
         if at == 0:
             features.append("first")
         if at == len(words) - 1:
@@ -131,9 +152,36 @@ def features_of(words: Sequence[str], classes: dict[str, tuple[int, int]]) -> It
         yield features
 
 
-def _token(word: str, classes: dict[str, tuple[int, int]]) -> Token:
+def _cues(tokens: Sequence[Token]) -> list[tuple[str, int]]:
+    """For each word the nearest cue before it (“experience”, “with”), and how near it is."""
+    found: list[tuple[str, int]] = []
+    last, distance = "", 0
+    for token in tokens:
+        found.append((last, bisect_right(_NEARBY, distance)))
+        distance += 1
+        if token[1] in _CUES:
+            last, distance = token[1], 0
+    return found
+
+
+def _wider_features(infos: Sequence[Token], cue: tuple[str, int], ahead: tuple[str, int]) -> list[str]:
+    before3, before, this, after, after3 = infos[0], infos[2], infos[3], infos[4], infos[6]
+    use, old, new = this[8], before[8], after[8]
+    features = [
+        f"-3s={before3[1]}", f"+3s={after3[1]}", f"-3k={before3[6]}", f"+3k={after3[6]}", f"g={use}",
+        f"-g={old}", f"+g={new}", f"gg={old}|{use}", f"+gg={use}|{new}", f"ggg={old}|{use}|{new}",
+        f"cl={cue[0]}", f"cd={cue[0]}|{cue[1]}", f"cg={cue[0]}|{use}", f"ck={cue[0]}|{this[6]}",
+        f"ch={cue[0]}|{this[2]}", f"rl={ahead[0]}", f"rd={ahead[0]}|{ahead[1]}", f"rg={ahead[0]}|{use}",
+    ]  # fmt: skip
+    for sign, one in (("", this), ("-", before), ("+", after)):
+        if one[9] >= 0:
+            features += [f"{sign}K3={one[9]}", f"{sign}K4={one[10]}"]
+    return features
+
+
+def _token(word: str, classes: Mapping[str, Classes]) -> Token:
     lower, root, shape = _shapes(word)
-    return (lower, root, shape, lower[-3:], lower[-2:], lower[:3], *classes.get(root, (-1, -1)))
+    return (lower, root, shape, lower[-3:], lower[-2:], lower[:3], *classes.get(root, _UNKNOWN))
 
 
 @lru_cache(maxsize=32768)
@@ -143,7 +191,7 @@ def _shapes(word: str) -> tuple[str, str, str]:
 
 
 def _features(before2: Token, before: Token, this: Token, after: Token, after2: Token) -> list[str]:
-    low, root, shape, end3, end2, start3, wide, narrow = this
+    low, root, shape, end3, end2, start3, wide, narrow = this[:8]
     return [
         "b", f"w={low}", f"s={root}", f"h={shape}", f"3={end3}", f"2={end2}", f"p={start3}", f"k={wide}",
         f"K={narrow}", f"-s={before[1]}", f"+s={after[1]}", f"--s={before2[1]}", f"++s={after2[1]}",

@@ -48,7 +48,7 @@ def confidence_of(phrase: Phrase, words: Words, first: int, after: int, text: st
     """How sure it is that words `first` up to `after` mean the phrase; 0 is no."""
     found = words.words[first:after]
     if after - first > 1:
-        return _many_words(_words_of(phrase.text), found)
+        return 1.0 if " ".join(found) == phrase.text else _many_words(_words_of(phrase.text), found)
     wanted = _words_of(phrase.text)
     if len(wanted) > 1:
         return _JOINED
@@ -74,6 +74,8 @@ def _one_word(phrase: Phrase, wanted: str, words: Words, at: int, text: str) -> 
     written = fold(found)
     if form(found) != form(wanted):
         return _other_inflection(phrase.text, found, wanted, words, at)
+    if written != wanted and phrase.text.isupper() and found.isupper():
+        return 0.0  # several of a short form are written with a small s: “ACAS” is not “ACA”
     if _needs_support(phrase.text, written, wanted):
         return _supported(phrase.text, words, at, text)
     return 1.0 if written == wanted else 0.97

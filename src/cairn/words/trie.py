@@ -1,11 +1,13 @@
 """A trie over words that finds every phrase in a text at once.
 
-Kept flat: each beginning of a phrase is one line of text in one dictionary, which
-is made several times as fast as a dictionary for each node, and is smaller.
+Kept flat: each beginning of two words or more is one line of text in one dictionary,
+which is made several times as fast as a dictionary for each node, and is smaller.
+Most words of a text begin no phrase with the word after them, and that is all that is
+asked of them.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import count
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
@@ -16,17 +18,37 @@ class PhraseTrie(Generic[Payload]):
 
     def __init__(self) -> None:
         self._known: dict[str, list[Payload] | None] = {}
+        self._seconds: dict[str, set[str]] = {}
         self.size = 0
 
-    def add(self, keys: Iterable[str], payload: Payload) -> None:
+    @classmethod
+    def of(
+        cls, known: dict[str, list[Payload] | None], seconds: dict[str, set[str]]
+    ) -> "PhraseTrie[Payload]":
+        """The trie that has these parts."""
+        made = cls()
+        made._known, made._seconds = known, seconds
+        made.size = sum(len(ended) for ended in known.values() if ended)
+        return made
+
+    @property
+    def parts(self) -> tuple[dict[str, list[Payload] | None], dict[str, set[str]]]:
+        """Payloads by line, and the second words that follow a first."""
+        return self._known, self._seconds
+
+    def add(self, keys: Sequence[str], payload: Payload) -> None:
         """Let the phrase `keys` lead to `payload`, besides what it leads to already."""
-        known, line = self._known, ""
-        *beginning, last = keys
-        for key in beginning:
-            line = f"{line}{key}"
-            known.setdefault(line, None)
-            line += " "
-        line += last
+        known, line = self._known, keys[0]
+        if len(keys) > 1:
+            seconds = self._seconds.get(line)
+            if seconds is None:
+                self._seconds[line] = {keys[1]}
+            else:
+                seconds.add(keys[1])
+            for at in range(1, len(keys) - 1):
+                line = f"{line} {keys[at]}"
+                known.setdefault(line, None)
+            line = f"{line} {keys[-1]}"
         ended = known.get(line)
         if ended is None:
             known[line] = [payload]
@@ -37,13 +59,13 @@ class PhraseTrie(Generic[Payload]):
     def scan(self, keys: Sequence[str]) -> Iterable[tuple[int, int, list[Payload]]]:
         """Every phrase in `keys` as (first, after last, payloads), shorter ones too."""
         known, total = self._known, len(keys)
-        for start, ended in enumerate(map(known.get, keys)):
+        singles = enumerate(map(known.get, keys))
+        for start, ended in [one for one in singles if one[1] is not None]:
             if ended is not None:
                 yield start, start + 1, ended
-        pairs = map(" ".join, pairwise(keys))
-        begun = [(start, line) for start, line in enumerate(pairs) if line in known]
-        for start, first_line in begun:
-            line, at = first_line, start + 2
+        seconds = zip(count(), keys[1:], map(self._seconds.get, keys), strict=False)
+        for start in [at for at, following, options in seconds if options and following in options]:
+            line, at = f"{keys[start]} {keys[start + 1]}", start + 2
             while True:
                 ended = known[line]
                 if ended is not None:

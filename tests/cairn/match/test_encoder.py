@@ -1,48 +1,14 @@
 """The optional sentence model: its word pieces, its arithmetic and its file."""
 
-import json
 import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from tests.cairn.match.releases import PIECES, write_model
 
 from cairn.errors import UnreadableFile
 from cairn.match.encoder import SentenceModel, installed_model, stretches
-
-PIECES = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", "bake", "##r", "##s", "bread", ",", "c", "##a", "##fe"]
-SIZE, INNER, LAYERS = 64, 128, 2
-
-
-def write_model(folder: Path) -> Path:
-    """Small random weights under the names the real file has."""
-    random = np.random.default_rng(3)
-    shapes: dict[str, tuple[int, ...]] = {
-        "embeddings.word_embeddings.weight": (len(PIECES), SIZE),
-        "embeddings.position_embeddings.weight": (32, SIZE),
-        "embeddings.token_type_embeddings.weight": (2, SIZE),
-        "embeddings.LayerNorm.weight": (SIZE,),
-        "embeddings.LayerNorm.bias": (SIZE,),
-    }
-    for layer in range(LAYERS):
-        start = f"encoder.layer.{layer}."
-        linear = {f"attention.self.{part}": (SIZE, SIZE) for part in ("query", "key", "value")}
-        linear |= {"attention.output.dense": (SIZE, SIZE)}
-        linear |= {"intermediate.dense": (INNER, SIZE), "output.dense": (SIZE, INNER)}
-        for name, shape in linear.items():
-            shapes |= {f"{start}{name}.weight": shape, f"{start}{name}.bias": shape[:1]}
-        for name in ("attention.output.LayerNorm", "output.LayerNorm"):
-            shapes |= {f"{start}{name}.weight": (SIZE,), f"{start}{name}.bias": (SIZE,)}
-    header, body = {}, b""
-    for name, shape in shapes.items():
-        middle = 1.0 if name.endswith("LayerNorm.weight") else 0.0
-        numbers = (middle + random.standard_normal(shape) * 0.2).astype(np.float32).tobytes()
-        header[name] = {"dtype": "F32", "shape": shape, "data_offsets": [len(body), len(body) + len(numbers)]}
-        body += numbers
-    head = json.dumps(header).encode()
-    (folder / "model.safetensors").write_bytes(len(head).to_bytes(8, "little") + head + body)
-    (folder / "vocab.txt").write_text("\n".join(PIECES), encoding="utf-8")
-    return folder
 
 
 @pytest.fixture(scope="module")

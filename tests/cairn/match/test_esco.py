@@ -1,6 +1,7 @@
 """The ESCO reader and the index ranked over it."""
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,14 @@ from tests.cairn.match.releases import (
     NURSE,
     TEAMS,
     WOUNDS,
+    write_model,
     write_release,
 )
 
 from cairn.catalogue.esco import EscoRelease, concept_id, read_esco
 from cairn.errors import UnreadableFile
 from cairn.match import find_skills
+from cairn.match.encoder import SentenceModel, installed_model
 from cairn.match.esco import ConfirmedTitles, EscoIndex
 from cairn.units import RoleId
 
@@ -152,3 +155,47 @@ def test_the_real_release_reads_whole(shared: Path) -> None:
     assert (len(release.occupations), len(release.skills)) == (3007, 13896)
     assert 123_000 < len(release.links) < 123_855
     assert all(one.label and one.id for one in (*release.occupations, *release.skills))
+
+
+def test_with_a_model_the_names_are_encoded_and_kept(index: EscoIndex, tmp_path: Path) -> None:
+    model = SentenceModel.load(write_model(tmp_path))
+    with_model = index.with_model(model)
+    with_model.save(tmp_path / "index")
+    again = EscoIndex.load(tmp_path / "index", model)
+    assert again.meanings is not None
+    assert again.match_roles("bread bakers") == with_model.match_roles("bread bakers")
+    assert again.match_skills("bakers of bread") == with_model.match_skills("bakers of bread")
+    assert EscoIndex.load(tmp_path / "index").meanings is None
+
+
+def test_a_skill_must_stand_out_from_its_neighbours_in_some_stretch(index: EscoIndex, tmp_path: Path) -> None:
+    meanings = index.with_model(SentenceModel.load(write_model(tmp_path))).meanings
+    assert meanings is not None
+    standing_out, whole = meanings.skill_scores("bread")
+    # One stretch of one word: what stands out is what is nearer than the mean of all five skills.
+    assert standing_out == pytest.approx(whole - whole.mean(), abs=1e-6)
+    assert meanings.title_scores("bread")[0].shape == (9,)
+
+
+def test_of_two_like_names_the_more_widely_held_occupation_comes_first(tmp_path: Path) -> None:
+    release = read_esco(write_release(tmp_path))
+    baker, nurse = release.occupations[:2]
+    twins = [replace(one, label="shift leader", aliases=(), description="") for one in (baker, nurse)]
+    index = EscoIndex.of(replace(release, occupations=tuple(twins), links=()))
+    # The file of workers holds 124.5 thousand in ISCO group 7512 and 3,007.1 thousand in 2221.
+    assert [one.role for one in index.match_roles("shift leader")] == [NURSE, BAKER]
+
+
+def test_the_skills_an_occupation_names_help_to_find_it(index: EscoIndex) -> None:
+    # No name of the occupation holds “python”; a skill it names does.
+    assert index.match_roles("Python expert")[0].role == CODER
+
+
+@pytest.mark.allowed_skip("the sentence model is optional and large")
+def test_the_real_model_finds_what_shares_no_word(index: EscoIndex) -> None:
+    model = installed_model()
+    if model is None:
+        pytest.skip("requirements/model.txt is not installed")
+    meant = index.with_model(model)
+    assert meant.match_skills("bandage injuries")[0].skill == WOUNDS
+    assert meant.match_roles("hospital carer")[0].role == NURSE

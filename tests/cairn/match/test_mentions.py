@@ -44,6 +44,45 @@ def test_what_resumes_write_reaches_the_skill(text: str, skill: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Led and trained 14 soldiers",
+        "Ran a team of 25 in the stores",
+        "In charge of 12 staff",
+        "Responsible for eight people on the night shift",
+        "Head of a 9-strong team",
+        "oversaw 30 employees",
+        "A team of 25 developers reported to me",
+        "commanded a platoon of 30",
+    ],
+)
+def test_leading_people_is_read_in_any_words(text: str) -> None:
+    assert "leading" in found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ran staff meetings",
+        "responsible for staff records",
+        "led a staff survey",
+        "managed team budgets",
+        "ran 5 kilometres",
+        "in charge of 12 machines",
+        "Reported to the team leader",
+    ],
+)
+def test_what_one_does_with_things_of_people_is_not_leading_them(text: str) -> None:
+    assert "leading" not in found(text)
+
+
+def test_a_longer_short_form_is_not_the_plural_of_a_shorter() -> None:
+    finder = SkillFinder.over([(SkillId("audit"), ("ACA",)), (SkillId("controllers"), ("PLC",))])
+    assert not find_skills("Trained by ACAS, the conciliation service", finder)
+    assert [one.skill for one in find_skills("Programs PLCs, tests", finder)] == ["controllers"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "I have no experience with SQL, Python or dashboards.",
         "Never used Python.",
         "Unfamiliar with SQL",

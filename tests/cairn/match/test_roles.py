@@ -155,3 +155,19 @@ def test_every_role_of_the_starter_catalogue_is_found_by_its_own_title() -> None
     finder = RoleFinder.of(catalogue)
     firsts = {one.title: match_roles(one.title, finder)[0].label for one in catalogue.roles.values()}
     assert all(title == first for title, first in firsts.items())
+
+
+def test_a_word_that_stays_unexplained_takes_the_certainty() -> None:
+    names = NameIndex.of([(RoleId("plumber"), "Plumber"), (RoleId("welder"), "Welder")])
+    plain, odd, employer = (
+        names.search(query, top=1)[0].score for query in ("plumber", "quantum plumber", "plumber at Quantum")
+    )
+    # Before a known word it makes another job of it; after it, it is most often who employs.
+    assert (plain, odd < employer < plain) == (1.0, True)
+    assert odd < 0.75
+
+
+def test_a_leader_of_another_grade_is_shown_and_not_taken() -> None:
+    names = NameIndex.of([(RoleId("farm-manager"), "Farm supervisor"), (RoleId("coder"), "Java developer")])
+    assert names.search("Farm foreman", top=1)[0].score < 0.85
+    assert names.search("Java programmer", top=1)[0].score >= 0.85

@@ -55,7 +55,7 @@ def test_a_text_beyond_all_measure_is_refused() -> None:
 def test_a_model_survives_packing() -> None:
     model = SpanModel(
         weights={"w=sql": (1.0, -2.0, 0.5, 0.0, 0.25, 3.0)},
-        classes={"sql": (3, 41)},
+        classes={"sql": (3, 41, -1, 7, 0)},
         steps=((0.5,) * 9, (0.25,) * 9, (-1.0,) * 9),
     )
     assert unpack(pack(model)) == model

@@ -114,3 +114,9 @@ def test_the_trie_gives_shorter_and_longer_phrases_with_every_payload() -> None:
     trie.add(["data", "analysis"], "three")
     assert list(trie.scan(["big", "data", "analysis"])) == [(1, 2, ["one"]), (1, 3, ["two", "three"])]
     assert trie.size == 3
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=80))
+def test_plain_text_is_cut_like_any_other(text: str) -> None:
+    # A letter with an accent at the end makes the whole text go the way of all alphabets.
+    assert split_words(text).words == split_words(f"{text} é").words[:-1]
