@@ -101,7 +101,8 @@ def _in_a_row(parts: list[Spans]) -> Spans:
 
 def _task_sentence(report: PlanReport) -> Spans:
     gap, steps = report.plan.gap, report.plan.steps
-    missing = sum(one.requirement.is_essential for one in (*gap.open_skills, *gap.open_credentials))
+    missing = sum(one.requirement.is_essential for one in gap.open_skills)
+    missing += sum(one.requirement.is_essential for one in gap.open_credentials)
     if not missing:
         left = _left_open(report)
         return (f"You already show everything this role {'insists on' if left else 'asks for'}.", *left)
