@@ -13,6 +13,7 @@ import shutil
 import signal
 import socket
 import sys
+import threading
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -188,6 +189,16 @@ def make_application(home: Path, running: Running) -> Any:  # noqa: ANN401 - a W
     return get_wsgi_application()
 
 
+def _warm() -> None:
+    """Load what the first pages need, so that the first one to ask does not wait for it."""
+    from django.urls import get_resolver
+
+    from cairn_web.services.ambition import world
+
+    _ = get_resolver().url_patterns
+    world()
+
+
 def _run(application: Any, taken: socket.socket, on_ready: Callable[[], None]) -> None:  # noqa: ANN401
     from waitress.server import create_server
 
@@ -205,6 +216,7 @@ def _run(application: Any, taken: socket.socket, on_ready: Callable[[], None]) -
 
     signal.signal(signal.SIGTERM, stop)
     on_ready()
+    threading.Thread(target=_warm, daemon=True).start()
     try:
         server.run()
     finally:

@@ -24,6 +24,18 @@ _MODULES = (
     "cairn.reading.values",
     "cairn.report.document",
 )
+# What only the long work of a child and the pages over time ask for; loaded when a value needs it.
+_FURTHER_MODULES = (
+    "cairn.goals.values",
+    "cairn.gap.values",
+    "cairn.profile.values",
+    "cairn.plan.week_times",
+    "cairn.plan.problem",
+    "cairn.plan.values",
+    "cairn.schedule.timeline",
+    "cairn.review.values",
+    "cairn.report.bundle",
+)
 
 
 def to_json(value: object) -> dict[str, Any]:
@@ -47,9 +59,9 @@ def from_json(held: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever value 
 
 
 @cache
-def _classes() -> Mapping[str, type]:
+def _classes(modules: tuple[str, ...]) -> Mapping[str, type]:
     found: dict[str, type] = {}
-    for name in _MODULES:
+    for name in modules:
         module = importlib.import_module(name)
         found |= {
             one.__name__: one
@@ -57,6 +69,11 @@ def _classes() -> Mapping[str, type]:
             if isinstance(one, type) and is_dataclass(one) and one.__module__ == name
         }
     return found
+
+
+def _class_of(name: str) -> type | None:
+    near = _classes(_MODULES).get(name)
+    return near or _classes(_FURTHER_MODULES).get(name)
 
 
 @cache
@@ -94,11 +111,12 @@ class _Writer:
 
     def _fields(self, value: Any) -> dict[str, Any]:  # noqa: ANN401 - one of our values
         name = type(value).__name__
-        if _classes().get(name) is not type(value):
+        kind = _class_of(name)
+        if kind is None or kind is not type(value):
             msg = f"wire: {name} is not a value that is kept"
             raise ValueError(msg)
         out: dict[str, Any] = {"is": name}
-        for field, default in _defaults(type(value)):
+        for field, default in _defaults(kind):  # type: ignore[arg-type]  # a class is hashable
             held = getattr(value, field)
             if default is MISSING or held != default:
                 out[field] = self.write(held)
@@ -126,7 +144,9 @@ class _Reader:
         if not isinstance(held, dict):
             return held
         if "is" in held:
-            kind = _classes()[held["is"]]
+            kind = _class_of(held["is"])
+            if kind is None:
+                raise KeyError(held["is"])
             return kind(**{name: self.read(one) for name, one in held.items() if name != "is"})
         ((tag, one),) = held.items()
         return self._tagged(tag, one)

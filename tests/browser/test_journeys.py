@@ -15,7 +15,32 @@ import pytest
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 pytestmark = pytest.mark.browser
 WAIT = 120_000
-ROOMS = ("today", "goals", "me", "share", "plan/gap", "plan/options", "plan/steps", "plan/whole")
+PAGES = (
+    "plan",
+    "plan/gap",
+    "plan/options",
+    "plan/steps",
+    "plan/whole",
+    "plan/history",
+    "plan/why/5",
+    "goals",
+    "goals/1",
+    "goals/new",
+    "tasks",
+    "tasks/1",
+    "me",
+    "share",
+    "share/delete",
+    "begin/stage",
+    "begin/resume",
+    "begin/questions",
+    "begin/read",
+    "begin/read/1",
+    "begin/read/study/0",
+    "begin/skills",
+    "begin/ambition/?help=1&interests=teaching",
+    "begin/terms",
+)
 
 
 @pytest.fixture(scope="module")
@@ -92,15 +117,84 @@ def test_from_a_resume_to_a_kept_plan(
         page.get_by_label("Role", exact=True).press_sequentially("logistics")
         page.get_by_role("button", name=re.compile("Choose")).first.click()
         page.get_by_label("Hours of your own a week").fill("6")
+        page.get_by_label("Protected times").fill("Sun")
         told += find_violations(page)
         page.get_by_role("button", name="Make my plan").click()
         page.wait_for_url("**/plan/")
         told += find_violations(page)
         page.get_by_role("button", name="Keep this plan").click()
         told += find_violations(page)
-        told += [one for path in ROOMS for one in visit(page, f"{link.partition('/door/')[0]}/{path}/")]
         page.close()
     assert told == []
+
+
+@pytest.fixture(scope="module")
+def sample(chromium: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any]]:
+    """A server with the example person, whose plan is kept, and the cookies that open it."""
+    with served(tmp_path_factory.mktemp("sample"), "--sample") as link:
+        context = chromium.new_context()
+        page = context.new_page()
+        page.set_default_timeout(WAIT)
+        page.goto(link)
+        page.goto(f"{link.partition('/door/')[0]}/plan/")
+        page.wait_for_url("**/plan/")
+        page.get_by_role("button", name="Keep this plan").click()
+        page.wait_for_url("**/goals/1/")
+        state = context.storage_state()
+        context.close()
+        yield link.partition("/door/")[0], state
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [375, 1440])
+def test_no_page_has_a_violation_in_any_size_or_scheme(
+    chromium: Any, sample: tuple[str, Any], width: int, scheme: str
+) -> None:
+    base, state = sample
+    context = chromium.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True, storage_state=state
+    )
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    told = [one for path in PAGES for one in visit(page, f"{base}/{path}{'' if '?' in path else '/'}")]
+    context.close()
+    assert told == []
+
+
+def test_another_way_is_tried_looked_at_and_left(chromium: Any, sample: tuple[str, Any]) -> None:
+    base, state = sample
+    context = chromium.new_context(
+        viewport={"width": 375, "height": 800}, bypass_csp=True, storage_state=state
+    )
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.goto(f"{base}/plan/options/")
+    page.locator("details summary").first.click()
+    page.get_by_role("button", name=re.compile("What if I took this")).first.click()
+    page.wait_for_url("**/plan/try/**")
+    told = find_violations(page)
+    assert page.get_by_role("heading", level=1).inner_text().startswith("The plan")
+    page.get_by_role("button", name="Leave it as it is").click()
+    page.wait_for_url("**/plan/options/")
+    assert "Left as it was" in page.content()
+    context.close()
+    assert told == []
+
+
+def test_the_roadmap_hides_and_shows_its_layers(chromium: Any, sample: tuple[str, Any]) -> None:
+    base, state = sample
+    context = chromium.new_context(viewport={"width": 1440, "height": 900}, storage_state=state)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    page.goto(f"{base}/plan/")
+    stone = page.locator(".roadmap .c-stone").first
+    assert stone.is_visible()
+    page.get_by_label("milestones").uncheck()
+    assert not stone.is_visible()
+    assert not page.locator(".trail").is_visible()
+    page.set_viewport_size({"width": 375, "height": 800})
+    assert page.locator(".trail").is_visible()
+    context.close()
 
 
 def test_a_number_opens_beside_the_text_by_keyboard_and_gives_the_focus_back(

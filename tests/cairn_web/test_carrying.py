@@ -1,13 +1,14 @@
 """The record goes out and comes in whole, and deleting leaves nothing."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cairn.archive import export_archive, import_archive
-from cairn_web.models import Change, Goal, Person, Run, Task
-from cairn_web.services import carrying, tasks
+from cairn_web.models import Change, Goal, LogKind, Person, Run, Task
+from cairn_web.services import branching, carrying, recording, tasks, versions
 from cairn_web.services.people import the_person
 from cairn_web.store import latest_plan
 
@@ -16,11 +17,21 @@ def fill(person: Person) -> None:
     run = latest_plan(person)
     assert run is not None
     tasks.take_plan(person=person, run=run)
+    versions.restore(person=person, run=run, seen=run.pk)
     person.ratings.create(skill="sql", label="SQL", level=2.5, enjoyment=4)
     person.credentials.create(credential="bachelor-degree", label="Bachelor", is_held=False)
     person.refused.create(option="x", title="X")
     person.gap_order.create(skill="sql", position=0)
     person.away.create(first="2027-07-01", last="2027-07-09")
+    task = person.tasks.exclude(step="").order_by("pk")[0]
+    recording.log_work(person=person, task=task, kind=LogKind.LOG, day=date(2026, 11, 20), hours=1.5)
+    recording.keep_review(person=person, words="On the way.")
+    recording.reject_suggestion(person=person, key="drop:x", sentence="Leave out X.")
+    branch = dict.fromkeys(branching.FIELDS)
+    branch |= {"name": "Study", "kind": "other", "role": "", "share_given_up": 0.5}
+    branch |= {"is_without_budget": False, "is_without_deadline": False}
+    row = branching.add_branch(person=person, fields=branch)
+    person.branches.filter(pk=row.pk).update(run=run)
 
 
 def test_what_goes_out_comes_in_just_as_it_was(planned: Person) -> None:

@@ -10,7 +10,7 @@ from cairn_web.models import Person, RunKind
 from cairn_web.services import planning
 from cairn_web.services.people import the_person
 from cairn_web.store import kept_plan, latest_plan
-from cairn_web.views.plan import gap_lines, option_groups, page_of
+from cairn_web.views.plan import page_of
 from cairn_web.views.telling import number_page
 
 PAGES = (
@@ -37,7 +37,7 @@ def test_a_page_of_the_plan_is_lean_and_holds_no_inline_style_or_script(
     page = browser.get(path)
     html = page.content.decode()
     assert page.status_code == 200
-    assert len(page.content) < 60_000
+    assert len(page.content) < 40_000
     assert " style=" not in html
     assert "<style" not in html
     assert not re.search(r"<script(?![^>]*\bsrc=)", html)
@@ -100,40 +100,6 @@ def test_a_file_of_another_name_is_not_found(browser: Any, planned: Person) -> N
     assert browser.get("/plan/files/..%2Fcairn.sqlite3").status_code == 404
 
 
-def test_the_own_order_of_gaps_stays_when_the_plan_is_made_anew(
-    browser: Any, planned: Person, planned_result: dict[str, Any]
-) -> None:
-    record = planned_result["plan"]["record"]
-    order = [one.skill for one in gap_lines(planned, record) if one.is_open]
-    browser.post("/plan/gap/", {"skill": order[1], "move": "up"})
-    moved = [one.skill for one in gap_lines(the_person(), record) if one.is_open]
-    assert moved[:2] == [order[1], order[0]]
-    fewer = {
-        **record,
-        "gap": {"skills": [one for one in record["gap"]["skills"] if one["skill"] != order[2]]},
-    }
-    again = [one.skill for one in gap_lines(the_person(), fewer) if one.is_open]
-    assert again == [one for one in moved if one != order[2]]
-
-
-def test_the_kinds_of_gaps_add_up_to_all_of_them(browser: Any, planned: Person) -> None:
-    html = browser.get("/plan/gap/").content.decode()
-    counts = [int(one) for one in re.findall(r'<a href="\?kind=[^>]*>[^<]*?(\d+)</a>', html)]
-    whole = re.search(r">all (\d+)<", html)
-    assert whole is not None
-    assert sum(counts) == int(whole[1])
-
-
-def test_every_open_gap_lists_the_ways_to_close_it(planned: Person) -> None:
-    run = latest_plan(planned)
-    assert run is not None
-    plan = kept_plan(run)
-    open_gaps = [one["label"] for one in plan.record["gap"]["skills"] if one["size"]["value"] > 0]
-    groups = option_groups(plan)
-    assert [one.label for one in groups] == open_gaps
-    assert any(one.is_chosen for group in groups for one in group.chosen)
-
-
 @pytest.mark.usefixtures("work")
 def test_a_plan_is_stale_once_what_it_rests_on_changed(browser: Any, planned: Person) -> None:
     run = latest_plan(planned)
@@ -168,24 +134,6 @@ def test_an_answer_nobody_asked_for_changes_nothing(
     assert page.status_code in {302, 422}
     assert not planned.ratings.exists()
     assert planned.runs.count() == 1
-
-
-@pytest.mark.usefixtures("work")
-def test_a_way_left_out_is_not_in_the_next_plan_and_can_come_back(browser: Any, planned: Person) -> None:
-    run = latest_plan(planned)
-    assert run is not None
-    steps = kept_plan(run).record["plan"]["steps"]
-    option = next(one["option"] for one in steps if one["origin"] == "option")
-    page = browser.post("/plan/swap/", {"option": option}, follow=True)
-    assert page.redirect_chain[-1][0] == "/plan/"
-    assert "What changed" in page.content.decode()
-    newest = latest_plan(planned)
-    assert newest is not None
-    assert option not in [one["option"] for one in kept_plan(newest).record["plan"]["steps"]]
-    browser.post("/plan/swap/", {"option": option, "title": "it", "allow": "1"}, follow=True)
-    last = latest_plan(planned)
-    assert last is not None
-    assert option in [one["option"] for one in kept_plan(last).record["plan"]["steps"]]
 
 
 def test_two_plans_are_compared_fact_by_fact(planned: Person) -> None:

@@ -32,7 +32,20 @@ def count(browser: Any, path: str) -> int:
 
 @pytest.mark.parametrize(
     "path",
-    ["/plan/", "/today/", "/goals/", "/me/", "/tasks/", "/plan/gap/", "/plan/history/", "/begin/skills/"],
+    [
+        "/plan/",
+        "/plan/gap/",
+        "/plan/options/",
+        "/plan/steps/",
+        "/plan/history/",
+        "/today/",
+        "/goals/",
+        "/me/",
+        "/tasks/",
+        "/begin/read/",
+        "/begin/skills/",
+        "/begin/ambition/?help=1",
+    ],
 )
 def test_the_number_of_queries_does_not_grow_with_rows(browser: Any, planned: Person, path: str) -> None:
     fill(planned, 2)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from cairn_web.models import Goal, Person, Task
+from cairn_web.services.wishes import OwnSkill, find_skill, own_id
 
 
 class GoalForm(forms.Form):
@@ -80,3 +81,66 @@ class HorizonForm(forms.Form):
 
     short_months = forms.IntegerField(min_value=1, max_value=120, label="Short term ends after (months)")
     mid_months = forms.IntegerField(min_value=2, max_value=600, label="Mid term ends after (months)")
+
+
+class OwnSkillForm(forms.Form):
+    """A skill to learn that the role may not ask for; what is unclear is asked back."""
+
+    words = forms.CharField(
+        max_length=100,
+        label="What do you want to learn?",
+        error_messages={"required": "Name a skill, as in “public speaking”."},
+    )
+    meaning = forms.ChoiceField(
+        required=False, label="Which of these do you mean?", widget=forms.RadioSelect, choices=()
+    )
+    level = forms.TypedChoiceField(
+        label="How far?",
+        coerce=float,
+        initial="2",
+        choices=(
+            ("1", "1 know what it is"),
+            ("2", "2 with guidance"),
+            ("3", "3 alone on ordinary cases"),
+            ("4", "4 well enough to guide others"),
+        ),
+    )
+    importance = forms.TypedChoiceField(
+        label="How much does it matter?",
+        coerce=float,
+        initial="3",
+        choices=(("2", "a little"), ("3", "as much as the rest"), ("5", "very much")),
+    )
+    why = forms.CharField(max_length=300, required=False, label="Why, in a few words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        super().__init__(*args, **kwargs)
+        words = str(self.data.get("words", ""))[:100].strip()
+        self.found = find_skill(words) if words else ()
+        own = [(own_id(words), f"none of these: “{words}” as I wrote it")]
+        self.fields["meaning"].choices = [(one.skill, one.label) for one in self.found] + own  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Settle which skill is meant, or ask."""
+        said = super().clean() or {}
+        if "words" not in said or said.get("meaning") or "meaning" in self.errors:
+            return said
+        if len(self.found) > 1:
+            self.add_error("meaning", "The catalogue holds several that are near; choose one.")
+        elif self.found:
+            said["meaning"] = self.found[0].skill
+        else:
+            said["meaning"] = own_id(said["words"])
+        return said
+
+    def wish(self) -> OwnSkill:
+        """The skill as it was meant."""
+        said = self.cleaned_data
+        labels = {one.skill: one.label for one in self.found}
+        return OwnSkill(
+            skill=said["meaning"],
+            label=labels.get(said["meaning"], said["words"]),
+            level=said["level"],
+            importance=said["importance"],
+            why=said["why"],
+        )

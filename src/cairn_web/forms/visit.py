@@ -9,6 +9,7 @@ from django import forms
 
 from cairn.errors import BadInput
 from cairn.plan.calendar import check_hours
+from cairn.plan.week_times import read_week_times
 from cairn.units import Month, parse_deadline, parse_money
 from cairn_web import clock
 from cairn_web.models import ExperienceKind, Stage
@@ -27,6 +28,18 @@ class MonthField(forms.CharField):
             return str(Month.parse(text)) if text else ""
         except BadInput as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class WeekTimesField(forms.CharField):
+    """Times of the week, kept as they were written."""
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401 - as Django calls it
+        super().__init__(required=False, max_length=600, **kwargs)
+
+    def clean(self, value: Any) -> str:  # noqa: ANN401 - as Django calls it
+        text = super().clean(value).strip()
+        _refused(lambda: read_week_times(text))
+        return str(text)
 
 
 class StageForm(forms.Form):
@@ -107,12 +120,43 @@ class ExperienceForm(forms.Form):
     )
 
 
+class StudyForm(forms.Form):
+    """A course of study, finished or not."""
+
+    degree = forms.CharField(
+        max_length=200,
+        label="Degree or schooling",
+        help_text="As in “Bachelor of Science”.",
+        error_messages={"required": "Name the degree or the school-leaving certificate."},
+    )
+    area = forms.CharField(max_length=200, required=False, label="In what subject")
+    institution = forms.CharField(max_length=200, required=False, label="Where")
+    start = MonthField(required=False, label="From", help_text="2016-09 or 2016")
+    end = MonthField(required=False, label="To", help_text="empty while it goes on")
+    is_current = forms.BooleanField(required=False, label="I am still at it")
+
+
+class CertificateForm(forms.Form):
+    """A licence, certificate or award."""
+
+    text = forms.CharField(
+        max_length=300, label="What it is", error_messages={"required": "Name the licence or certificate."}
+    )
+    kind = forms.ChoiceField(
+        label="Kind",
+        choices=(("certificate", "Certificate"), ("licence", "Licence"), ("award", "Award")),
+    )
+    issuer = forms.CharField(max_length=200, required=False, label="Who gave it")
+    granted = MonthField(required=False, label="Since", help_text="2020-03 or 2020")
+    expires = MonthField(required=False, label="Valid until", help_text="empty where it does not end")
+
+
 class PostingForm(forms.Form):
     """A posting to take as the target."""
 
     title = forms.CharField(max_length=200, required=False, label="Title of the job")
     text = forms.CharField(
-        widget=_lines(8),
+        widget=_lines(5),
         max_length=100_000,
         label="The posting, as text",
         error_messages={"required": "Paste the posting as text."},
@@ -147,6 +191,14 @@ class TermsForm(forms.Form):
         max_length=20,
         label="Ready by",
         help_text="2028-03, 2028-03-12, 18m or 2y. Empty: as early as possible.",
+    )
+    free_times = WeekTimesField(
+        label="When you can work on it",
+        help_text="As in Tue 19:00-21:00; Sat 9-12. Empty: Tuesday and Thursday evening, Saturday morning.",
+    )
+    protected_times = WeekTimesField(
+        label="Protected times",
+        help_text="Never planned, as in Fri 17:00-22:00; Sun: family, sleep, training.",
     )
     away = forms.CharField(
         required=False,

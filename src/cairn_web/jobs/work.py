@@ -5,21 +5,19 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from cairn.assumptions import Assumptions, load_assumptions
+from cairn.assumptions import load_assumptions
 from cairn.catalogue import Catalogue, load_catalogue
 from cairn.catalogue.values import Role
 from cairn.errors import UnknownName
-from cairn.plan.values import Step
 from cairn.profile import Answers, Finders, Profile, assemble_profile, read_answers
 from cairn.reading import Resume, read_json_resume, read_resume
-from cairn.report import PlanReport
 from cairn.units import RoleId
 from cairn_web.jobs.terms import terms_of
+from cairn_web.jobs.wishes import OWN, wished_catalogue, wished_role
 from cairn_web.wire import from_json, to_json
 
 Json = dict[str, Any]
@@ -27,8 +25,19 @@ Tell = Callable[[str], None]
 
 
 def do_work(kind: str, request: Mapping[str, Any], tell: Tell) -> Json:
-    """The result of one piece of work: `read`, `posting` or `plan`."""
-    works = {"read": read, "posting": read_posting, "plan": plan}
+    """The result of one piece of work, by its kind."""
+    from cairn_web.jobs import adapting, tracking
+
+    works = {
+        "read": read,
+        "posting": read_posting,
+        "plan": plan,
+        "branch": plan,
+        "trial": try_plan,
+        "adapt": adapting.adapt,
+        "settle": adapting.settle,
+        "track": tracking.track,
+    }
     return works[kind](request, tell)
 
 
@@ -63,7 +72,14 @@ def _resume(request: Mapping[str, Any], today: date) -> Resume:
 
 
 def _answers(request: Mapping[str, Any], catalogue: Catalogue) -> Answers:
-    return read_answers(json.dumps(request.get("answers") or {}), catalogue=catalogue)
+    said = dict(request.get("answers") or {})
+    # A skill of the person's own is known only where it is planned for.
+    kept = {
+        skill: level
+        for skill, level in said.get("levels", {}).items()
+        if skill in catalogue.skills or not skill.startswith(OWN)
+    }
+    return read_answers(json.dumps(said | {"levels": kept}), catalogue=catalogue)
 
 
 def _found(profile: Profile) -> Json:
@@ -119,14 +135,18 @@ def read_posting(request: Mapping[str, Any], tell: Tell) -> Json:
 
 def plan(request: Mapping[str, Any], tell: Tell) -> Json:
     """The whole plan: the report's document, its record, its calendar and every way to learn considered."""
-    from cairn.report import build_report, render_calendar, report_json
     from cairn.report.compose import Request, Setting, plan_career
+    from cairn_web.jobs.packing import pack_plan
 
     tell("Loading what roles ask and how skills are learnt")
-    catalogue = load_catalogue()
+    known = load_catalogue()
+    own = tuple(request.get("own", ()))
+    catalogue = wished_catalogue(
+        known, own=own, wanted=request.get("wanted", {}), refused=frozenset(request.get("refused", ()))
+    )
     answers = _answers(request, catalogue)
     assumptions = load_assumptions().override(answers.assumptions)
-    role = _role(request, catalogue)
+    role = wished_role(_role(request, catalogue), own)
     resume: Resume = from_json(request["resume"])
     tell("Comparing, choosing and placing each step, and proving the result")
     report = plan_career(
@@ -138,21 +158,15 @@ def plan(request: Mapping[str, Any], tell: Tell) -> Json:
             relevance=request.get("relevance", ""),
             source_name=request.get("source", ""),
         ),
-        Setting(
-            catalogue=_without(catalogue, request.get("refused", ())),
-            finders=Finders.of(catalogue),
-            assumptions=assumptions,
-        ),
+        Setting(catalogue=catalogue, finders=Finders.of(known), assumptions=assumptions),
     )
     tell("Writing it down with the reason for every number")
-    document = build_report(report)
-    return {
-        "document": to_json(document),
-        "record": report_json(report, document),
-        "calendar": render_calendar(report),
-        "options": _options(report),
-        "summary": _summary(report, document.title, assumptions),
-    }
+    return pack_plan(report, assumptions)
+
+
+def try_plan(request: Mapping[str, Any], tell: Tell) -> Json:
+    """A plan with a change that is not made yet, which stays beside it."""
+    return {**plan(request, tell), "change": request["change"]}
 
 
 def _role(request: Mapping[str, Any], catalogue: Catalogue) -> Role:
@@ -164,51 +178,3 @@ def _role(request: Mapping[str, Any], catalogue: Catalogue) -> Role:
         msg = f"The catalogue no longer holds the role “{request['title']}”; choose your ambition again."
         raise UnknownName(msg)
     return role
-
-
-def _without(catalogue: Catalogue, refused: tuple[str, ...]) -> Catalogue:
-    """The catalogue without the ways to learn that the person does not want."""
-    if not refused:
-        return catalogue
-    kept = {key: one for key, one in catalogue.options.items() if key not in set(refused)}
-    return replace(catalogue, options=kept)
-
-
-def _options(report: PlanReport) -> list[Json]:
-    chosen = {one.id for one in report.plan.steps}
-    return [_option(one, is_chosen=one.id in chosen) for one in report.plan.candidates]
-
-
-def _option(step: Step, *, is_chosen: bool) -> Json:
-    option = step.option
-    return {
-        "id": option.id,
-        "step": step.id,
-        "title": option.title,
-        "kind": option.kind,
-        "origin": step.origin,
-        "provider": option.provider,
-        "hours": step.hours.value,
-        "cost": step.cost.value,
-        "proves": option.proves,
-        "grants": list(option.grants),
-        "lifts": [[one.skill, one.end] for one in step.lifts if one.is_asked],
-        "is_chosen": is_chosen,
-    }
-
-
-def _summary(report: PlanReport, title: str, assumptions: Assumptions) -> Json:
-    """What a list of plans and a comparison of two show."""
-    return {
-        "title": title,
-        "role": report.role.title,
-        "fits": report.fits,
-        "finish": report.timeline.finish.isoformat(),
-        "p80": report.timeline.forecast.p80.isoformat(),
-        "hours": round(report.plan.hours.value),
-        "cost": round(report.plan.cost.value),
-        "currency": report.plan.terms.currency,
-        "steps": len(report.plan.steps),
-        "hours_per_week": report.plan.terms.hours_per_week.value,
-        "default_hours": assumptions.number("plan.default_hours_per_week"),
-    }

@@ -7,12 +7,12 @@ from django.db import transaction
 
 from cairn.catalogue import Catalogue, Role, load_catalogue
 from cairn.errors import BadInput, UnknownName
-from cairn.match import RoleFinder, match_roles
-from cairn.routes import find_near_roles
+from cairn.match import RoleFinder, SkillFinder, match_roles
 from cairn.units import RoleId
 from cairn_web.models import Ambition, Person, Run, RunKind
 from cairn_web.services import runs
 from cairn_web.services.history import note, snapshot
+from cairn_web.store import wishes_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,36 +23,30 @@ class RoleCard:
     title: str
     field: str
     summary: str
-    note: str = ""
 
 
 @cache
-def _world() -> tuple[Catalogue, RoleFinder]:
+def world() -> tuple[Catalogue, RoleFinder]:
     """The catalogue with its index of titles, loaded when first needed."""
     catalogue = load_catalogue()
     return catalogue, RoleFinder.of(catalogue)
 
 
+@cache
+def skill_finder() -> SkillFinder:
+    """The index of the catalogue's skills, loaded when first needed."""
+    return SkillFinder.of(world()[0])
+
+
 def search_roles(words: str, *, top: int = 8) -> tuple[RoleCard, ...]:
     """The roles that words may mean, best first."""
-    catalogue, finder = _world()
+    catalogue, finder = world()
     found = match_roles(words, finder, top=top) if words.strip() else ()
     return tuple(_card(catalogue.roles[one.role]) for one in found)
 
 
-def near_roles(held: list[str], *, top: int = 8) -> tuple[RoleCard, ...]:
-    """Roles near to those the person has held, nearest first."""
-    catalogue, _ = _world()
-    cards: dict[str, RoleCard] = {}
-    for one in (RoleId(name) for name in held if name in catalogue.roles):
-        for near in find_near_roles(catalogue.roles[one], catalogue, top=top):
-            share = f"{100 * near.nearness.value:.0f} % of what it asks carries over"
-            cards.setdefault(near.role.id, _card(near.role, note=share))
-    return tuple(card for key, card in cards.items() if key not in held)[:top]
-
-
-def _card(role: Role, *, note: str = "") -> RoleCard:
-    return RoleCard(id=role.id, title=role.title, field=role.field, summary=role.summary, note=note)
+def _card(role: Role) -> RoleCard:
+    return RoleCard(id=role.id, title=role.title, field=role.field, summary=role.summary)
 
 
 @transaction.atomic
@@ -62,7 +56,7 @@ def choose_role(*, person: Person, role: str) -> None:
     Raises:
         UnknownName: the catalogue does not hold it.
     """
-    catalogue, _ = _world()
+    catalogue, _ = world()
     found = catalogue.roles.get(RoleId(role))
     if found is None:
         msg = f"The catalogue holds no role “{role}”; search for it by its everyday title."
@@ -72,7 +66,12 @@ def choose_role(*, person: Person, role: str) -> None:
         return
     kept, _ = Ambition.objects.update_or_create(
         person=person,
-        defaults={"role": found.id, "title": found.title, "posting": "", "document": None},
+        defaults={
+            "role": found.id,
+            "title": found.title,
+            "posting": "",
+            "document": wishes_of(old.document if old else None) or None,
+        },
     )
     before = snapshot(old) if old else None
     note(person=person, table="ambition", row=kept, sentence=f"Set out for {found.title}", before=before)

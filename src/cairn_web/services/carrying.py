@@ -22,20 +22,26 @@ from cairn_web import clock
 from cairn_web.models import (
     Ambition,
     Away,
+    Basis,
+    Branch,
     Change,
     CredentialAnswer,
     DoneSession,
     Experience,
     GapOrder,
     Goal,
+    LogEntry,
     Person,
+    PlanReview,
     ReadResume,
     RefusedOption,
+    RejectedSuggestion,
     Run,
     RunState,
     SkillRating,
     Task,
 )
+from cairn_web.services.runs import TRIAL
 
 # In the order in which rows may refer to earlier ones.
 TABLES: Mapping[str, type[models.Model]] = {
@@ -49,9 +55,14 @@ TABLES: Mapping[str, type[models.Model]] = {
     "refused_options": RefusedOption,
     "gap_order": GapOrder,
     "runs": Run,
+    "bases": Basis,
+    "branches": Branch,
     "goals": Goal,
     "tasks": Task,
+    "log": LogEntry,
     "done_sessions": DoneSession,
+    "reviews": PlanReview,
+    "rejected_suggestions": RejectedSuggestion,
     "changes": Change,
 }
 _HISTORY = {
@@ -61,11 +72,16 @@ _HISTORY = {
     "experience": "experiences",
     "goal": "goals",
     "task": "tasks",
+    "log": "log",
+    "branch": "branches",
+    "review": "reviews",
 }
+# Fields that name another row, with its table; a row that stayed behind is named no more.
+_REFERENCES = {"goal_id": "goals", "task_id": "tasks", "run_id": "runs", "base_id": "runs"}
 
 
 def export_record(person: Person) -> Archive:
-    """Every row of the person's record; runs under way are left out."""
+    """Every row of the person's record; runs under way and plans on trial are left out."""
     tables = {name: tuple(map(_row, _rows_of(model, person))) for name, model in TABLES.items()}
     return Archive(made_on=clock.today(), tables=tables)
 
@@ -75,7 +91,9 @@ def _rows_of(model: type[models.Model], person: Person) -> Any:  # noqa: ANN401 
         return Person.objects.filter(pk=person.pk)
     rows = model._default_manager.filter(person=person).order_by("pk")  # noqa: SLF001
     if model is Run:
-        return rows.exclude(state=RunState.RUNNING)
+        return rows.exclude(state=RunState.RUNNING).exclude(kind=TRIAL)
+    if model is Basis:
+        return rows.exclude(run__state=RunState.RUNNING).exclude(run__kind=TRIAL)
     return rows.prefetch_related("after") if model is Task else rows
 
 
@@ -111,8 +129,9 @@ def _content(archive: Archive) -> str:
 
 def _renumbered(table: str, row: Mapping[str, Any], places: Mapping[tuple[str, int], int]) -> dict[str, Any]:
     told = {key: held for key, held in row.items() if key != "id"}
-    if told.get("goal_id"):
-        told["goal_id"] = places.get(("goals", told["goal_id"]))
+    for key, there in _REFERENCES.items():
+        if told.get(key):
+            told[key] = places.get((there, told[key]))
     if table == "tasks":
         told["after"] = sorted(places.get(("tasks", one), -1) for one in told.get("after", ()))
     if table == "changes" and told.get("row"):
@@ -183,8 +202,10 @@ def _built(
     values = {key: fields[key].to_python(held) for key, held in row.items() if key not in {"id", "after"}}
     if model is not Person:
         values["person_id"] = person.pk
-    if values.get("goal_id"):
-        values["goal_id"] = made["goals", values["goal_id"]]
+    for key, there in _REFERENCES.items():
+        if values.get(key):
+            at = (there, values[key])
+            values[key] = made.get(at) if there == "runs" and fields[key].null else made[at]
     if name == "changes" and values.get("row"):
         values["row"] = made.get((_HISTORY.get(values["table"], ""), values["row"]), 0)
     return model(**values)

@@ -7,7 +7,18 @@ from django.db import models, transaction
 
 from cairn.errors import BadInput, CairnError
 from cairn_web import clock
-from cairn_web.models import Ambition, Change, Experience, Goal, Person, ReadResume, Task
+from cairn_web.models import (
+    Ambition,
+    Branch,
+    Change,
+    Experience,
+    Goal,
+    LogEntry,
+    Person,
+    PlanReview,
+    ReadResume,
+    Task,
+)
 
 _TABLES: Mapping[str, type[models.Model]] = {
     "person": Person,
@@ -16,6 +27,9 @@ _TABLES: Mapping[str, type[models.Model]] = {
     "task": Task,
     "ambition": Ambition,
     "resume": ReadResume,
+    "log": LogEntry,
+    "branch": Branch,
+    "review": PlanReview,
 }
 _KEPT_BACK = {"id", "person_id", "version"}
 
@@ -102,6 +116,10 @@ def undo(*, person: Person, change: int) -> str:
         _restore_resume(person, one.before or {})
         Change.objects.filter(pk=one.pk).update(is_undone=True)
         return f"Undone: {one.sentence}"
+    if one.table == "schooling":
+        _restore_schooling(person, one.before or {})
+        Change.objects.filter(pk=one.pk).update(is_undone=True)
+        return f"Undone: {one.sentence}"
     model = _TABLES[one.table]
     owned = {"pk": person.pk} if model is Person else {"pk": one.row, "person": person}
     if one.is_removal:
@@ -133,3 +151,13 @@ def _restore_resume(person: Person, before: Mapping[str, Any]) -> None:
     Experience.objects.bulk_create(
         Experience(person=person, **_values(Experience, row)) for row in before["rows"]
     )
+
+
+def _restore_schooling(person: Person, before: Mapping[str, Any]) -> None:
+    """The schooling or the certificates of the résumé as they were before they were mended."""
+    kept = ReadResume.objects.select_for_update().filter(person=person).first()
+    if kept is None:
+        msg = "The résumé that this changed is no longer there."
+        raise BadInput(msg)
+    kept.document["value"] |= before
+    kept.save(update_fields=["document"])

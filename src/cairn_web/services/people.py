@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from cairn.errors import BadInput
-from cairn_web.models import Away, Person
+from cairn_web.models import Away, Person, Run, RunKind, RunState
 from cairn_web.services.history import change_row, note
 
 STEPS = ("stage", "resume", "read", "skills", "ambition", "terms", "plan")
@@ -16,7 +17,11 @@ STEPS = ("stage", "resume", "read", "skills", "ambition", "terms", "plan")
 def the_person() -> Person:
     """The one person of this record; made the first time somebody looks."""
     large = ("resume__document", "resume__found", "ambition__document", "ambition__posting")
-    found = Person.objects.select_related("resume", "ambition").defer(*large).order_by("pk").first()
+    planned = Run.objects.filter(person=OuterRef("pk"), kind=RunKind.PLAN, state=RunState.DONE)
+    people = (
+        Person.objects.select_related("resume", "ambition").defer(*large).annotate(has_plan=Exists(planned))
+    )
+    found = people.order_by("pk").first()
     return found or Person.objects.create()
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from cairn.errors import BadInput, UnknownName
+from cairn.report.phrases import day_text
 from cairn_web.models import Away, GapOrder, Person, RefusedOption, Run, RunKind, RunState
 from cairn_web.services import ambition, reading, runs
 from cairn_web.services.history import change_row, note
@@ -114,7 +115,8 @@ def compare_plans(before: Run, after: Run) -> tuple[Difference, ...]:
     old, new = before.summary, after.summary
     days = (date.fromisoformat(new["finish"]) - date.fromisoformat(old["finish"])).days
     slip = f"{abs(days)} days {'later' if days > 0 else 'earlier'}" if days else "the same"
-    rows = [Difference(name="Finish", before=old["finish"], after=new["finish"], note=slip)]
+    ends = [day_text(date.fromisoformat(one["finish"])) for one in (old, new)]
+    rows = [Difference(name="Finish", before=ends[0], after=ends[1], note=slip)]
     for name, key, unit in (
         ("Work", "hours", "h"),
         ("Cost", "cost", new["currency"]),

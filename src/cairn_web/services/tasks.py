@@ -8,7 +8,7 @@ from django.db import transaction
 
 from cairn.errors import BadInput
 from cairn_web import clock
-from cairn_web.models import DoneSession, Goal, Person, Run, Task
+from cairn_web.models import Goal, Person, Run, Task
 from cairn_web.services.history import change_row, note, remove_row
 from cairn_web.store import kept_plan
 
@@ -159,13 +159,3 @@ def remove_task(*, person: Person, row: Task) -> int:
     """Take a task out of sight; the number of the change undoes it."""
     change = remove_row(row=row, person=person, table="task", sentence=f"Removed “{row.title}”")
     return int(change.pk)
-
-
-@transaction.atomic
-def tick_sessions(*, person: Person, shown: Iterable[tuple[str, str]], done: set[tuple[str, str]]) -> None:
-    """Keep which of the sessions shown were worked."""
-    for step, start in shown:
-        if (step, start) in done:
-            DoneSession.objects.get_or_create(person=person, step=step, start=start)
-        else:
-            DoneSession.objects.filter(person=person, step=step, start=start).delete()

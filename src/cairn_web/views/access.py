@@ -11,9 +11,11 @@ from cairn_web.services.people import the_person
 T = TypeVar("T", bound=models.Model)
 
 
-def person_of(_request: HttpRequest) -> Person:
+def person_of(request: HttpRequest) -> Person:
     """The person whose record this is; on one's own machine there is one."""
-    return the_person()
+    person = the_person()
+    request.META["cairn.person"] = person  # for what stands around the page
+    return person
 
 
 def owned(model: type[T], person: Person, pk: int, **more: object) -> T:
@@ -26,3 +28,11 @@ def owned(model: type[T], person: Person, pk: int, **more: object) -> T:
     if found is None:
         raise Http404
     return found
+
+
+def read_version(request: HttpRequest) -> int:
+    """The version that a form was made from."""
+    told = request.POST.get("version", "")
+    if not told.isdigit():
+        raise Http404
+    return int(told)

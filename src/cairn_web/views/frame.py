@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
-from cairn.report.charts import cairn_svg
+from cairn_web.models import Person
 from cairn_web.views.help import HELP
+from cairn_web.views.ornament import draw_cairn
 from cairn_web.views.style import style_mark
 
 
@@ -29,18 +30,39 @@ _ROOMS = (
 )
 
 
+_FIRST_ROOMS = (("First visit", "/begin/"), ("Me", "/me/"), ("Share", "/share/"))
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The frame of a page."""
-    path = request.path
-    here = next((one for one in _ROOMS if path.startswith(one[1])), None)
+    path, person = request.path, request.META.get("cairn.person")
+    is_first_visit = person is not None and not getattr(person, "has_plan", False)
     return {
-        "rooms": tuple(Room(name, link, here is not None and link == here[1]) for name, link in _ROOMS),
-        "brand": mark_safe(cairn_svg(4, size=34)),  # noqa: S308 - our own drawing, a number in it
+        "rooms": rooms_at(path, _FIRST_ROOMS if is_first_visit else _ROOMS),
+        "brand": _brand(person),
         "style_mark": style_mark(),
-        "help": HELP.get(_page_of(path), ()),
+        "help": HELP.get(page_of(path), ()),
     }
 
 
-def _page_of(path: str) -> str:
+def rooms_at(path: str, rooms: tuple[tuple[str, str], ...]) -> tuple[Room, ...]:
+    """The rooms of the menu, the one that `path` lies in marked."""
+    here = next((link for _, link in rooms if path.startswith(link)), "")
+    return tuple(Room(name, link, link == here) for name, link in rooms)
+
+
+def _brand(person: Person | None) -> SafeString:
+    """The cairn with a stone for each milestone that the person has reached."""
+    if person is None:  # a page that is about nobody, or could not ask
+        return draw_cairn(reached=0, ahead=0)
+    told = person.tasks.filter(is_milestone=True, removed_at=None).values_list("done_on", flat=True)
+    done = [day is not None for day in told]
+    return draw_cairn(reached=sum(done), ahead=len(done) - sum(done))
+
+
+def page_of(path: str) -> str:
     """The part of a path that help is written for: “plan/gap” of “/plan/gap/”."""
-    return "/".join(part for part in path.split("/") if part and not part.isdigit())
+    parts = [part for part in path.split("/") if part]
+    words = [part for part in parts if not part.isdigit()]
+    is_one = len(words) == 1 and len(parts) > 1  # one goal, one task
+    return "/".join([*words, "edit"] if is_one else words)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,8 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from cairn.errors import CairnError
@@ -19,8 +22,7 @@ from cairn_web.models import Goal, Person, Task
 from cairn_web.services import goals, people, tasks
 from cairn_web.services.history import Conflict
 from cairn_web.store import latest_plan
-from cairn_web.views.access import owned, person_of
-from cairn_web.views.visit import read_version
+from cairn_web.views.access import owned, person_of, read_version
 
 _FIELDS = ("statement", "role", "measure", "deadline", "relevance")
 _TASK_FIELDS = ("title", "next_step", "done_when", "hours", "start", "due", "goal_id")
@@ -38,7 +40,7 @@ class GoalLine:
     deadline: str
     done: int
     tasks: int
-    letters: tuple[tuple[str, bool], ...]
+    letters: SafeString
     next_step: str
 
 
@@ -74,9 +76,20 @@ def _goal_line(row: Goal, below: list[tuple[bool, str]], findings: tuple[Finding
         deadline=f"{row.deadline.day} {row.deadline:%B %Y}" if row.deadline else "no date",
         done=len(below) - len(ahead),
         tasks=len(below),
-        letters=tuple((one.letter, one.passed) for one in findings),
+        letters=_letters(tuple((one.letter, one.passed) for one in findings)),
         next_step=ahead[0] if ahead else "",
     )
+
+
+@cache
+def _letters(found: tuple[tuple[str, bool], ...]) -> SafeString:
+    """The letters of a goal as marks; there are only 32 ways for them to stand."""
+    open_ones = [letter for letter, passed in found if not passed]
+    words = f"SMART, but open: {', '.join(open_ones)}" if open_ones else "SMART in all five letters"
+    marks = format_html_join(
+        "", '<b class="letter{}">{}</b>', ((" ok" if passed else "", letter) for letter, passed in found)
+    )
+    return format_html('<p class="letters" role="img" aria-label="{}">{}</p>', words, marks)
 
 
 @require_http_methods(["GET", "POST"])
@@ -94,9 +107,9 @@ def index(request: HttpRequest) -> HttpResponse:
             return redirect("/goals/")
     if form.errors:
         status = 422
-    return render(
-        request, "cairn_web/goals.html", {"horizons": horizons_of(person), "form": form}, status=status
-    )
+    horizons = horizons_of(person)
+    context = {"horizons": horizons, "form": form, "has_goals": any(one.goals for one in horizons)}
+    return render(request, "cairn_web/goals.html", context, status=status)
 
 
 def _page(

@@ -1,23 +1,23 @@
 """Bad news, told once for every page: refused requests, a full disk, a damaged database."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib import messages
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from cairn.errors import CairnError
+from cairn_web.embedded import backups
 from cairn_web.services.history import Conflict
 
 _FULL = (
     "There is no room left on the disk, so this was not saved; nothing is half done. "
     "Make room, go back in your browser and save again."
 )
-_DAMAGED = (
-    "The database on this machine is damaged. Stop Cairn and bring back the last backup with "
-    "`cairn restore`; it says which backups there are."
-)
+_DAMAGED = "The database on this machine is damaged. Stop Cairn"
 _BUSY = "The database is busy with something else; nothing was saved. Go back and try again in a moment."
 
 
@@ -43,13 +43,22 @@ def _database_trouble(request: HttpRequest, told: str) -> HttpResponse | None:
     if "full" in told or "disk I/O" in told:
         return refused(request, _FULL, status=507)
     if "malformed" in told or "not a database" in told or "corrupt" in told:
-        return refused(request, _DAMAGED, status=500)
+        return refused(request, _damage_words(), status=500)
     return refused(request, _BUSY, status=503) if "locked" in told else None
+
+
+def _damage_words() -> str:
+    """What to do about a damaged database: the last backup, by name, where there is one."""
+    kept = backups(Path(settings.HOME))
+    if not kept:
+        return f"{_DAMAGED} and look for a copy of {settings.HOME}: no backup was found there."
+    return f"{_DAMAGED} and bring back the last backup with: cairn restore {kept[0]}"
 
 
 def refused(request: HttpRequest, message: str, *, status: int) -> HttpResponse:
     """A page with one sentence that says what to do."""
     list(messages.get_messages(request))  # what was said before does not belong here
+    request.META.pop("cairn.person", None)  # nothing more is asked of a database in trouble
     return render(request, "cairn_web/refused.html", {"message": message}, status=status)
 
 

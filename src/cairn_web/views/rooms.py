@@ -1,7 +1,5 @@
-"""The smaller rooms: Today, Me, Share."""
+"""The smaller rooms: Me, Share."""
 
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -12,18 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from cairn.archive import export_archive
 from cairn.errors import CairnError
-from cairn_web import clock
 from cairn_web.embedded import backups
 from cairn_web.models import RunKind, RunState
 from cairn_web.services import carrying, people, planning
-from cairn_web.store import kept_plan, latest_plan
+from cairn_web.store import latest_plan
 from cairn_web.views.access import person_of
-from cairn_web.views.sessions import this_week
-from cairn_web.views.visit import JOYS, LEVELS, skill_lines
+from cairn_web.views.rating import JOYS, LEVELS, skill_lines
 
-_SOON_DAYS = 14
-_SHOWN_SKILLS = 60
-_SHOWN_STEPS = 12
+_SHOWN_SKILLS = 24
 _MOST_ARCHIVE = 200_000_000
 
 
@@ -35,62 +29,6 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("/today/")
     is_planning = person.runs.filter(kind=RunKind.PLAN, state=RunState.RUNNING).exists()
     return redirect("/plan/" if is_planning else "/begin/")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextStep:
-    """The next small step of a goal; without one the goal is stuck."""
-
-    goal: str
-    pk: int
-    task: int | None
-    words: str
-    due: str
-
-
-def next_steps(person: people.Person) -> tuple[NextStep, ...]:
-    """One small step for each goal that is not reached."""
-    first: dict[int, tuple[int, str, str]] = {}
-    blocked = set(
-        person.tasks.filter(removed_at=None, after__done_on=None, after__removed_at=None)
-        .exclude(after=None)
-        .values_list("pk", flat=True)
-    )
-    ahead = person.tasks.filter(removed_at=None, done_on=None).exclude(goal=None).order_by("due", "pk")
-    for pk, goal, small, title, due in ahead.values_list("pk", "goal_id", "next_step", "title", "due"):
-        if pk not in blocked:
-            words = f"by {due.day} {due:%B %Y}" if due else ""
-            first.setdefault(goal, (pk, small or title, words))
-    rows = person.goals.filter(removed_at=None, reached_on=None).order_by("deadline", "pk")
-    steps = []
-    for pk, statement in rows.values_list("pk", "statement"):
-        task, words, due = first.get(pk, (None, "", ""))
-        steps.append(NextStep(goal=statement, pk=pk, task=task, words=words, due=due))
-    return tuple(steps)
-
-
-@require_GET
-def today(request: HttpRequest) -> HttpResponse:
-    """The next small steps, and what is due soon."""
-    person = person_of(request)
-    run = latest_plan(person)
-    if run is None:
-        return redirect("/begin/")
-    now = clock.today()
-    week, week_title = this_week(person, kept_plan(run), now)
-    soon = person.tasks.filter(removed_at=None, done_on=None, due__lte=now + timedelta(days=_SOON_DAYS))
-    steps = next_steps(person)
-    context = {
-        "day": f"{now:%A}, {now.day} {now:%B %Y}",
-        "week": week,
-        "week_title": week_title,
-        "steps": steps[:_SHOWN_STEPS],
-        "more_steps": max(len(steps) - _SHOWN_STEPS, 0),
-        "soon": [(one, one.due is not None and one.due < now) for one in soon.order_by("due")[:20]],
-        "stones": person.tasks.filter(removed_at=None, is_milestone=True).exclude(done_on=None).count(),
-        "title": run.summary["title"],
-    }
-    return render(request, "cairn_web/today.html", context)
 
 
 @require_GET

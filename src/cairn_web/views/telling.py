@@ -4,16 +4,23 @@ A number is a link to its derivation, which is loaded when somebody asks: the pa
 stay small, and without JavaScript the link leads to a page of its own.
 """
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from cairn.report.document import Block, Figure, LevelsChart, RoadmapChart, Section
+from cairn.report.document import Figure, LevelsChart, RoadmapChart, Section
 from cairn.report.figures import Entry, Numbers
 from cairn.report.page import _Page
 from cairn.report.page_numbers import end_texts, group_inputs, group_text, source_text, value_text
+from cairn.units import add_months
 from cairn_web.store import KeptPlan
+
+_MOST_GAPS = 8
 
 
 class _Writer(_Page):
@@ -33,33 +40,35 @@ def tell_section(plan: KeptPlan, name: str) -> SafeString:
     return mark_safe(plan.fragments[name])  # noqa: S308 - the writer escapes every word
 
 
-def tell_blocks(plan: KeptPlan, name: str, kinds: tuple[type, ...]) -> SafeString:
-    """The blocks of some kinds of one section, without its heading."""
-    key = f"{name}:{','.join(one.__name__ for one in kinds)}"
-    if key not in plan.fragments:
-        section = find_section(plan, name)
-        writer = _Writer(plan.numbers)
-        blocks: tuple[Block, ...] = section.blocks if section else ()
-        plan.fragments[key] = "".join(writer.block(one) for one in blocks if isinstance(one, kinds))
-    return mark_safe(plan.fragments[key])  # noqa: S308 - the writer escapes every word
-
-
 def tell_gaps(plan: KeptPlan) -> SafeString:
-    """The levels chart with the open gaps alone; what is covered stands on the page of all gaps."""
+    """The levels chart with the most pressing open gaps; the rest stands on the page of all gaps."""
     if "open gaps" not in plan.fragments:
         section = find_section(plan, "gaps")
         writer = _Writer(plan.numbers)
         charts = [one for one in section.blocks if isinstance(one, LevelsChart)] if section else []
         shown = [
-            replace(one, rows=tuple(row for row in one.rows if row.text != ("covered",))) for one in charts
+            replace(one, rows=tuple(row for row in one.rows if row.text != ("covered",))[:_MOST_GAPS])
+            for one in charts
         ]
         plan.fragments["open gaps"] = "".join(writer.levels(one) for one in shown if one.rows)
     return mark_safe(plan.fragments["open gaps"])  # noqa: S308 - the writer escapes every word
 
 
+def tell_part(
+    plan: KeptPlan, template: str, context: Callable[[], dict[str, Any]], *, seen: Hashable = None
+) -> SafeString:
+    """A part of a page that depends on the plan and on what is `seen` of it, rendered once."""
+    key = f"{template}:{seen}"
+    if key not in plan.fragments:
+        plan.fragments[key] = render_to_string(f"cairn_web/{template}.html", context())
+    return mark_safe(plan.fragments[key])  # noqa: S308 - the template escapes every word
+
+
 def tell_lede(plan: KeptPlan) -> SafeString:
     """The sentences under the title."""
-    return mark_safe(_Writer(plan.numbers).spans(plan.document.lede))  # noqa: S308 - the writer escapes every word
+    if "lede" not in plan.fragments:
+        plan.fragments["lede"] = _Writer(plan.numbers).spans(plan.document.lede)
+    return mark_safe(plan.fragments["lede"])  # noqa: S308 - the writer escapes every word
 
 
 def find_section(plan: KeptPlan, name: str) -> Section | None:
@@ -67,7 +76,25 @@ def find_section(plan: KeptPlan, name: str) -> Section | None:
     return next((one for one in plan.document.sections if one.id == name), None)
 
 
-ROADMAP = (RoadmapChart,)
+def find_roadmap(plan: KeptPlan, *, short_months: int, mid_months: int) -> RoadmapChart | None:
+    """The roadmap with the person's own horizons; None where nothing is placed in time."""
+    section = find_section(plan, "roadmap")
+    chart = next((one for one in section.blocks if isinstance(one, RoadmapChart)), None) if section else None
+    if chart is None:
+        return None
+    made_on = date.fromisoformat(plan.record["made_on"])
+    bounds = (add_months(made_on, short_months), add_months(made_on, mid_months), date.max)
+    names = (name for name, _ in chart.horizons)
+    return replace(chart, horizons=tuple(zip(names, bounds, strict=False)))
+
+
+def tell_roadmap(plan: KeptPlan, *, short_months: int, mid_months: int) -> SafeString:
+    """The roadmap as a picture and, folded, as a table."""
+    key = f"roadmap:{short_months}:{mid_months}"
+    if key not in plan.fragments:
+        chart = find_roadmap(plan, short_months=short_months, mid_months=mid_months)
+        plan.fragments[key] = _Writer(plan.numbers).roadmap(chart) if chart else ""
+    return mark_safe(plan.fragments[key])  # noqa: S308 - the writer escapes every word
 
 
 # ------------------------------------------------------------------ one number

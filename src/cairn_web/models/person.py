@@ -1,12 +1,7 @@
-"""What is remembered of a person: dull rows, one person's apart from another's.
-
-Every row hangs on a `Person`. Rows that people edit carry a `version`, by which a
-second tab notices that it is late, and `removed_at`, by which a removal is undone.
-"""
+"""The person: what they did, can, want, and the terms a plan must fit."""
 
 from typing import ClassVar
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 
@@ -22,7 +17,11 @@ class Stage(models.TextChoices):
 
 
 class Person(models.Model):
-    """Somebody who plans, with the terms the plan must fit; empty ones were not said."""
+    """Somebody who plans, with the terms the plan must fit; empty ones were not said.
+
+    `free_times` and `protected_times` are times of the week as people write them;
+    `step_minutes` is how long a next small step may take.
+    """
 
     stage = models.CharField(max_length=20, choices=Stage, blank=True)
     hours_per_week = models.FloatField(null=True, blank=True)
@@ -31,8 +30,11 @@ class Person(models.Model):
     currency = models.CharField(max_length=3, blank=True)
     deadline = models.DateField(null=True, blank=True)
     relevance = models.TextField(blank=True)
+    free_times = models.TextField(blank=True)
+    protected_times = models.TextField(blank=True)
     short_months = models.PositiveIntegerField(default=12)
     mid_months = models.PositiveIntegerField(default=60)
+    step_minutes = models.PositiveSmallIntegerField(default=25)
     has_terms = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
 
@@ -176,120 +178,3 @@ class GapOrder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.position} {self.skill}"
-
-
-class RunKind(models.TextChoices):
-    """What long work was asked for."""
-
-    READ = "read", "Reading"
-    POSTING = "posting", "Reading a posting"
-    PLAN = "plan", "Planning"
-
-
-class RunState(models.TextChoices):
-    """How far it is."""
-
-    RUNNING = "running", "under way"
-    DONE = "done", "done"
-    REFUSED = "refused", "refused"
-    CANCELLED = "cancelled", "cancelled"
-
-
-class Run(models.Model):
-    """One piece of long work and its result, kept whole; what is newer has the larger number."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="runs")
-    kind = models.CharField(max_length=10, choices=RunKind)
-    state = models.CharField(max_length=10, choices=RunState, default=RunState.RUNNING)
-    input_digest = models.CharField(max_length=64)
-    version = models.CharField(max_length=20)
-    reason = models.CharField(max_length=300, blank=True)
-    message = models.TextField(blank=True)
-    summary = models.JSONField(default=dict)
-    result = models.JSONField(null=True, blank=True)
-    made_at = models.DateTimeField()
-
-    class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["person", "kind", "state", "-id"], name="runs_newest_first")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.pk}"
-
-
-class Goal(models.Model):
-    """A goal with a field for each SMART letter."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="goals")
-    statement = models.CharField(max_length=300)
-    measure = models.CharField(max_length=500, blank=True)
-    relevance = models.TextField(blank=True)
-    deadline = models.DateField(null=True, blank=True)
-    role = models.CharField(max_length=300, blank=True)
-    is_from_plan = models.BooleanField(default=False)
-    reached_on = models.DateField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return self.statement
-
-
-class Task(models.Model):
-    """Something to do; `baseline_due` stays when `due` moves, `step` names the plan's step."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tasks")
-    goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="tasks", null=True, blank=True)
-    title = models.CharField(max_length=300)
-    next_step = models.CharField(max_length=500, blank=True)
-    done_when = models.CharField(max_length=500, blank=True)
-    hours = models.FloatField(null=True, blank=True)
-    start = models.DateField(null=True, blank=True)
-    due = models.DateField(null=True, blank=True)
-    baseline_due = models.DateField(null=True, blank=True)
-    done_on = models.DateField(null=True, blank=True)
-    step = models.CharField(max_length=160, blank=True)
-    is_milestone = models.BooleanField(default=False)
-    after = models.ManyToManyField("self", symmetrical=False, related_name="before", blank=True)
-    version = models.PositiveIntegerField(default=1)
-    removed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        indexes: ClassVar = [models.Index(fields=["person", "removed_at", "due"], name="tasks_by_due")]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class DoneSession(models.Model):
-    """A session of the plan that was worked, by its step and its start."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="done_sessions")
-    step = models.CharField(max_length=160)
-    start = models.CharField(max_length=16)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["person", "step", "start"], name="session_done_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.step} {self.start}"
-
-
-class Change(models.Model):
-    """What was changed, and why; `before` holds the row as it was."""
-
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="changes")
-    table = models.CharField(max_length=30)
-    row = models.BigIntegerField(default=0)
-    sentence = models.CharField(max_length=500)
-    reason = models.CharField(max_length=500, blank=True)
-    before = models.JSONField(null=True, blank=True, encoder=DjangoJSONEncoder)
-    is_removal = models.BooleanField(default=False)
-    is_undone = models.BooleanField(default=False)
-    made_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return self.sentence
