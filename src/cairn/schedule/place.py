@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
+from itertools import islice
 
 from cairn.plan.choose import Selection, least_span
 from cairn.plan.choose_index import GOAL, NumberedMode, NumberedProblem, shares_period
@@ -26,6 +27,7 @@ class Block:
 
 Layout = Mapping[int, Block]
 _MOST_PASSES = 40  # an order is good enough to try long before its tails are exact
+_LEAST_ORDERS = 2
 _MOST_PLACED = 10_000  # activities placed in all tries together, so that large problems stay quick
 
 
@@ -192,9 +194,10 @@ def place_best(
 ) -> dict[int, Block] | None:
     """The earliest schedule over several orders; stops once it finishes by `goal`."""
     waits = waits_of(problem, selection)
-    tries = min(tries, _MOST_PLACED // (1 + len(selection)))
+    most = max(_LEAST_ORDERS, _MOST_PLACED // (1 + len(selection)))
     best: dict[int, Block] | None = None
-    for priority in _orders(problem, selection, waits, windows or {}, tries=tries, seed=seed):
+    orders = _orders(problem, selection, waits, windows or {}, tries=min(tries, most), seed=seed)
+    for priority in islice(orders, most):
         layout = place_selection(problem, selection, priority, waits)
         if layout is not None and (best is None or finish_of(layout) < finish_of(best)):
             best = layout

@@ -7,100 +7,46 @@ excluded and the chooser asked again. Last comes the whole problem, period by
 period.
 """
 
-import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from time import perf_counter
 
-from cairn.plan.choose import WEIGHT_SCALE, Aim, Choice, Selection, Task
-from cairn.plan.choose_cover import Covering, cover
+from cairn.plan.choose import Aim, Choice, Selection, Task
+from cairn.plan.choose_cover import Covering, cover, rough_work
 from cairn.plan.choose_energy import overfull
 from cairn.plan.choose_greedy import greedy_choices
 from cairn.plan.choose_index import NumberedProblem, cut_horizon
 from cairn.plan.choose_model import Limits
+from cairn.schedule.improve import improve_among, improve_by_swaps
 from cairn.schedule.level import even_out
 from cairn.schedule.place import (
     Layout,
-    cost_of,
     finish_of,
-    missing_goals,
     place_best,
-    units_of,
 )
-from cairn.schedule.prove import Proof, among, exact_size, only, prove_exactly
+from cairn.schedule.prove import Proof, exact_size, only, prove_exactly
+from cairn.schedule.search_state import (
+    AIMS,
+    Found,
+    Search,
+    keep,
+    note_infeasible,
+    raise_bound,
+    task_for,
+    value_of,
+)
 
-AIMS: tuple[Aim, ...] = ("finish", "cost", "units")
 _MOST_TURNS = 40
-_FIRST_SHARE = 0.1
-_CHOICE_SHARE = 0.5
-_PAUSING_SHARE = 0.75
+_FIRST_SHARE = 0.2
+_GREEDY_SHARE = 0.06
+_PLACING_SHARE = 0.7
+_CHOICE_SHARE = 0.75
 _NEAR_SHARE = 0.5
-_MOST_FRUITLESS = 6
-_SWAP_SHARE = 0.5
-_MOST_SWAPS = 150
-_MIXES_TRIED = 8
-_AVOIDED_SHARE = 0.5
-_NEAR_TURN = 0.3
-_LARGEST_NEAR = 12_000
+_SWAP_SHARE = 0.25
 _EXCLUSIONS = 2
 _SMALL_EXACT = 10_000
 _SMALL_WHOLE = 4_000
 _LARGEST_EXACT = 20_000
-
-
-@dataclass(slots=True)
-class Found:
-    """What is known so far: the best layout and, for each aim, its proved bound."""
-
-    layout: Layout | None = None
-    bounds: dict[Aim, int] = field(default_factory=dict)
-    is_infeasible: bool = False
-    steps: list[str] = field(default_factory=list)
-
-    def is_proved(self, aim: Aim, problem: NumberedProblem) -> bool:
-        """Whether the layout's value of the aim is its proved bound."""
-        return self.layout is not None and self.bounds.get(aim, -1) >= value_of(problem, self.layout, aim)
-
-
-@dataclass(slots=True)
-class Search:
-    """One search with its clock; `fixed` are the aims settled so far."""
-
-    problem: NumberedProblem
-    covering: Covering
-    limits: Limits
-    order: tuple[Aim, ...] = AIMS
-    may_drop: bool = False
-    is_first_enough: bool = False
-    found: Found = field(default_factory=Found)
-    fixed: dict[Aim, int] = field(default_factory=dict)
-    began: float = field(default_factory=perf_counter)
-
-    def left(self, share: float = 1.0) -> Limits:
-        """The limits with what is left of the time, or a share of it."""
-        rest = self.limits.seconds - (perf_counter() - self.began)
-        return replace(self.limits, seconds=max(0.0, rest * share))
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the time is up."""
-        return perf_counter() - self.began >= self.limits.seconds
-
-
-def value_of(problem: NumberedProblem, layout: Layout, aim: Aim) -> int:
-    """The layout's value of an aim."""
-    selection = selection_of(layout)
-    if aim == "finish":
-        return finish_of(layout)
-    if aim == "unmet":
-        missing = missing_goals(problem, selection)
-        return sum(max(1, round(problem.needs[one].weight * WEIGHT_SCALE)) for one in missing)
-    return cost_of(selection) if aim == "cost" else units_of(selection)
-
-
-def selection_of(layout: Layout) -> Selection:
-    """The modes of a layout."""
-    return {number: block.mode for number, block in layout.items()}
 
 
 def search(
@@ -146,25 +92,28 @@ def search(
 
 def _first_answer(state: Search) -> None:
     """Quick choices placed at once, then the least work that does it all as a first bound."""
-    _place_greedy(state, tries=16)
+    _place_greedy(replace(state, limits=state.left(_GREEDY_SHARE), began=perf_counter()), tries=16)
+    if state.found.layout is None:
+        _place_greedy(state, tries=16)
     if state.is_first_enough and state.found.layout is not None:
         return
-    choice = cover(state.covering, _task(state, "units"), state.left(_FIRST_SHARE))
+    choice = rough_work(state.covering, task_for(state, "units"), state.left(_FIRST_SHARE))
     if choice.outcome == "infeasible":
-        _note_infeasible(state, "finish")
+        note_infeasible(state, "finish")
         return
-    _raise_bound(state, "finish", _periods_for(state.problem, choice.bound))
+    raise_bound(state, "finish", _periods_for(state.problem, choice.bound))
     if choice.selection:
         _try_placing(state, choice)
-    _place_near(state)
+    else:
+        _place_near(state)
 
 
 def _place_greedy(state: Search, *, tries: int, favoured: Selection | None = None) -> None:
     for selection in greedy_choices(state.problem, tries=tries, seed=state.limits.seed, favoured=favoured):
         layout = place_best(state.problem, selection, tries=2, seed=state.limits.seed)
         if layout is not None:
-            _keep(state, layout)
-        if state.is_over:
+            keep(state, layout)
+        if state.is_over or (state.is_first_enough and layout is not None):
             return
 
 
@@ -191,14 +140,13 @@ def settle(state: Search, aim: Aim, *, share: float) -> None:
     state.found.bounds.setdefault(aim, 0)
     until = state.left(share)
     inner = replace(state, limits=until, began=perf_counter())
-    if state.problem.has_pauses:
-        whole = inner if aim != "finish" else replace(inner, limits=inner.left(_PAUSING_SHARE))
-        _choose_and_place(whole, aim)
-    elif aim == "finish" and any(not one.is_required for one in state.problem.activities):
-        _choose_and_place(replace(inner, limits=state.left(_CHOICE_SHARE)), aim)
+    if state.problem.has_pauses or any(not one.is_required for one in state.problem.activities):
+        _choose_and_place(inner if aim != "finish" else replace(inner, limits=inner.left(_CHOICE_SHARE)), aim)
     if aim == "finish" and not state.found.is_infeasible and not _is_soon_proved(state):
-        _improve_by_swaps(replace(inner, limits=inner.left(_SWAP_SHARE), began=perf_counter()))
-        _improve_among(replace(inner, limits=inner.left(_NEAR_SHARE), began=perf_counter()))
+        improve_by_swaps(replace(inner, limits=inner.left(_SWAP_SHARE), began=perf_counter()))
+        improve_among(replace(inner, limits=inner.left(_NEAR_SHARE), began=perf_counter()))
+        if _may_choose(state.problem) and exact_size(state.problem) > _LARGEST_EXACT:
+            _choose_and_place(inner, aim)
     _close(inner, aim)
 
 
@@ -208,21 +156,23 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
     for _ in range(_MOST_TURNS):
         if state.is_over or state.found.is_infeasible or state.found.is_proved(aim, state.problem):
             return
-        task = _task(state, aim, tuple(excluded))
+        task = task_for(state, aim, tuple(excluded))
         choice = cover(state.covering, task, state.left(0.6), at_least=state.found.bounds.get("finish", 0))
         if choice.outcome == "infeasible":
-            _note_infeasible(state, aim)
+            note_infeasible(state, aim)
             return
-        _raise_bound(state, aim, choice.bound)
+        raise_bound(state, aim, choice.bound)
         if not choice.selection:
+            is_fruitless = not state.covering.near
             _place_near(state)
-            if exact_size(state.problem) <= _SMALL_EXACT:
+            if is_fruitless or exact_size(state.problem) <= _SMALL_EXACT:
                 return
             continue
         _try_placing(state, choice)
         if state.is_first_enough and state.found.layout is not None:
             return
-        if state.found.is_proved(aim, state.problem) or choice.outcome != "optimal":
+        is_worth_placing = choice.outcome == "optimal" or aim == "finish"
+        if state.found.is_proved(aim, state.problem) or not is_worth_placing:
             return
         target = _target(state, aim, choice)
         if not _place_exactly(state, choice.selection, target):
@@ -232,70 +182,6 @@ def _choose_and_place(state: Search, aim: Aim) -> None:
         is_stuck = aim == "finish" and len(excluded) > _EXCLUSIONS
         if _is_soon_proved(state) or (is_stuck and not _settle_finish(state, target)):
             return
-
-
-def _improve_by_swaps(state: Search) -> None:
-    """Leave out one or two of what is chosen, choose what must replace them, and place it."""
-    layout = state.found.layout
-    if layout is None or state.is_first_enough or all(one.is_required for one in state.problem.activities):
-        return
-    chance = random.Random(state.limits.seed)  # noqa: S311 - variety, not secrets
-    best, fruitless = _pressed(state.problem, layout), 0
-    while (
-        fruitless < _MOST_SWAPS and not state.is_over and not state.found.is_proved("finish", state.problem)
-    ):
-        free = sorted(number for number in layout if not state.problem.activities[number].is_required)
-        left_out = chance.sample(free, min(len(free), chance.choice((1, 2, 3, 5))))
-        fruitless += 1
-        for selection in greedy_choices(
-            state.problem,
-            tries=1,
-            seed=chance.randrange(1 << 30),
-            first=chance.randrange(_MIXES_TRIED),
-            favoured={one: mode for one, mode in selection_of(layout).items() if one not in left_out},
-            avoided=left_out if chance.random() < _AVOIDED_SHARE else (),
-        ):
-            tried = place_best(state.problem, selection, tries=0, seed=state.limits.seed)
-            if tried is not None and (rank := _pressed(state.problem, tried)) <= best:
-                fruitless = 0 if rank < best else fruitless
-                layout, best = tried, rank
-                _keep(state, tried)
-
-
-def _pressed(problem: NumberedProblem, layout: Layout) -> tuple[int, float]:
-    """The finish, and what share of the scarcer time and money there is the layout takes."""
-    modes = selection_of(layout).values()
-    work = (
-        sum(mode.work[resource] for mode in modes) / max(1, sum(row))
-        for resource, row in enumerate(problem.capacity)
-    )
-    money = (
-        sum(mode.costs[budget] for mode in modes) / max(1, row[-1])
-        for budget, row in enumerate(problem.available)
-    )
-    return finish_of(layout), max((*work, *money), default=0.0)
-
-
-def _improve_among(state: Search) -> None:
-    """Look for an earlier finish among what the best plan and the last choices use together."""
-    chance = random.Random(state.limits.seed)  # noqa: S311 - variety, not secrets
-    seen, fruitless = state.covering.seen, 0
-    while seen and fruitless < _MOST_FRUITLESS and not state.is_over:
-        layout = state.found.layout
-        if layout is None or state.is_first_enough or state.found.is_proved("finish", state.problem):
-            return
-        best = finish_of(layout)
-        others = chance.sample(seen, min(len(seen), 2 + fruitless))
-        pool = layout.keys() | {number for one in others for number in one}
-        problem = among(cut_horizon(state.problem, best - 1), pool)
-        fruitless += 1
-        if (problem.impossible and not state.may_drop) or exact_size(problem) > _LARGEST_NEAR:
-            continue
-        task = Task(aim="finish", at_most={**state.fixed, "finish": best - 1}, may_drop=state.may_drop)
-        proof = prove_exactly(problem, task, state.left(_NEAR_TURN))
-        if proof.layout:
-            _keep(state, proof.layout)
-            fruitless = 0
 
 
 def _target(state: Search, aim: Aim, choice: Choice) -> int:
@@ -324,42 +210,21 @@ def _is_soon_proved(state: Search) -> bool:
 def _settle_finish(state: Search, finish: int) -> bool:
     """Find any schedule by this finish, or prove that there is none; False if left open."""
     problem = cut_horizon(state.problem, finish)
-    task = Task(aim="finish", at_most={**state.fixed, "finish": finish}, may_drop=state.may_drop)
+    task = Task(
+        aim="finish",
+        at_most={**state.fixed, "finish": finish},
+        may_drop=state.may_drop,
+        landmarks=state.covering.landmarks_for(finish),
+    )
     if exact_size(problem) > _LARGEST_EXACT:
         return False
     proof = prove_exactly(problem, task, state.left(0.6))
     if proof.outcome == "infeasible":
-        _raise_bound(state, "finish", finish + 1)
+        raise_bound(state, "finish", finish + 1)
         return True
     if proof.outcome in {"optimal", "feasible"}:
-        _keep(state, proof.layout)
+        keep(state, proof.layout)
     return proof.outcome == "optimal"
-
-
-def _task(state: Search, aim: Aim, excluded: tuple[tuple[Selection, int], ...] = ()) -> Task:
-    layout = state.found.layout or {}
-    at_most = dict(state.fixed)
-    if aim == "finish" and layout:
-        at_most["finish"] = finish_of(layout) - 1
-    return Task(
-        aim=aim,
-        at_most=at_most,
-        may_drop=state.may_drop,
-        excluded=excluded,
-        hint={number: (block.mode, block.start, block.finish) for number, block in layout.items()},
-    )
-
-
-def _raise_bound(state: Search, aim: Aim, bound: int) -> None:
-    state.found.bounds[aim] = max(state.found.bounds.get(aim, 0), bound)
-
-
-def _note_infeasible(state: Search, aim: Aim) -> None:
-    """Nothing better is left: the best there is is best, or there is no schedule at all."""
-    if state.found.layout is None:
-        state.found.is_infeasible = not state.fixed
-    else:
-        _raise_bound(state, aim, value_of(state.problem, state.found.layout, aim))
 
 
 def _try_placing(state: Search, choice: Choice) -> None:
@@ -371,17 +236,7 @@ def _try_placing(state: Search, choice: Choice) -> None:
         problem, choice.selection, windows=choice.windows, goal=finish, seed=state.limits.seed
     )
     if layout is not None:
-        _keep(state, layout)
-
-
-def _keep(state: Search, layout: Layout) -> None:
-    """Take the layout if it is better in the order of the aims."""
-
-    def rank(one: Layout) -> tuple[int, ...]:
-        return tuple(value_of(state.problem, one, aim) for aim in state.order)
-
-    if state.found.layout is None or rank(layout) < rank(state.found.layout):
-        state.found.layout = layout
+        keep(state, layout)
 
 
 def _place_exactly(state: Search, selection: Selection, target: int) -> bool:
@@ -390,9 +245,9 @@ def _place_exactly(state: Search, selection: Selection, target: int) -> bool:
     if problem.impossible or overfull(problem):
         return True
     task = Task(aim="finish", at_most={"finish": min(target, problem.horizon)})
-    proof = prove_exactly(problem, task, state.left(0.3))
+    proof = prove_exactly(problem, task, state.left(_PLACING_SHARE))
     if proof.layout:
-        _keep(state, proof.layout)
+        keep(state, proof.layout)
     return bool(proof.layout) or proof.outcome == "infeasible"
 
 
@@ -409,21 +264,31 @@ def _close(state: Search, aim: Aim) -> None:
             return
     if aim == "finish" and "finish" in at_most:
         problem = cut_horizon(problem, at_most["finish"])
-    may_choose = problem.has_pauses or any(not one.is_required for one in problem.activities if one.modes)
-    if may_choose and exact_size(problem) > _LARGEST_EXACT:
+    if _may_choose(problem) and exact_size(problem) > _LARGEST_EXACT:
         return
     then_units = aim == "cost" and problem.has_pauses and state.order.index("units") > state.order.index(aim)
-    task = Task(aim=aim, at_most=at_most, may_drop=state.may_drop, then_units=then_units)
+    task = Task(
+        aim=aim,
+        at_most=at_most,
+        may_drop=state.may_drop,
+        then_units=then_units,
+        landmarks=state.covering.landmarks_for(problem.horizon),
+    )
     proof = prove_exactly(problem, task, state.left())
     _take_proof(state, aim, proof)
 
 
+def _may_choose(problem: NumberedProblem) -> bool:
+    """Whether there is more to decide than the times of steady work that is all required."""
+    return problem.has_pauses or any(not one.is_required for one in problem.activities if one.modes)
+
+
 def _take_proof(state: Search, aim: Aim, proof: Proof) -> None:
     if proof.outcome == "infeasible":
-        _note_infeasible(state, aim)
+        note_infeasible(state, aim)
         return
     if proof.layout:
-        _keep(state, proof.layout)
-    _raise_bound(state, aim, proof.bound)
+        keep(state, proof.layout)
+    raise_bound(state, aim, proof.bound)
     if proof.units >= 0:
-        _raise_bound(state, "units", proof.units)
+        raise_bound(state, "units", proof.units)

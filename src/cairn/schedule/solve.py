@@ -11,8 +11,10 @@ from cairn.plan.problem import Infeasible, Load, Placement, PlanningProblem, Sol
 from cairn.schedule.admit import admit_problem
 from cairn.schedule.check import check_schedule
 from cairn.schedule.place import Layout, cost_of, finish_of
-from cairn.schedule.search import AIMS, Found, search, selection_of
+from cairn.schedule.search import search
+from cairn.schedule.search_state import AIMS, Found, selection_of
 
+_LEAST_SEARCHED = 0.2  # of the limit, however long reading took
 _LEAST_EXPLAINED = 0.25  # of the limit: a bare no helps nobody
 
 
@@ -41,10 +43,12 @@ def solve(
 
 def solve_or_none(problem: PlanningProblem, *, limits: Limits, aims: Sequence[Aim] = AIMS) -> Solution | None:
     """As `solve`, but None where it is proved that nothing fits."""
-    admit_problem(problem)
     began = perf_counter()
+    admit_problem(problem)
     numbered = number_problem(problem)
-    found = search(numbered, limits, aims=aims)
+    # What reading took is gone from the limit, and checking will take about as much again.
+    left = max(_LEAST_SEARCHED * limits.seconds, limits.seconds - 2 * (perf_counter() - began))
+    found = search(numbered, replace(limits, seconds=left), aims=aims)
     if found.is_infeasible:
         return None
     return build_solution(problem, numbered, found, seconds=perf_counter() - began)

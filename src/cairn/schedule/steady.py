@@ -1,11 +1,10 @@
-"""Problems in which no work pauses: the classic (multi-mode) RCPSP, proved or nearly so.
+"""Problems in which no work pauses, proved or nearly so.
 
-Three steps, each only while the finish is open: list scheduling in several orders
-(done where it meets the critical-path and energy bounds); the solver's usual mix
-of search, neighbourhoods and linear relaxations, which soon finds very good
-schedules; then clause learning on the question “one period earlier?”, which on
-these problems proves far more than the mix does. Where there is much to place, it
-keeps the neighbourhoods beside it, for the schedule may well be improved yet.
+Where everything is required, that is the classic RCPSP (`required`). Where options are
+to be chosen as well: the solver's usual mix of search, neighbourhoods and linear
+relaxations, which soon finds very good schedules; then clause learning on the question
+“one period earlier?”, which proves far more than the mix does. Where there is much to
+place, it keeps the neighbourhoods beside it, for the schedule may well be improved yet.
 """
 
 from collections.abc import Mapping
@@ -15,7 +14,9 @@ from time import perf_counter
 from cairn.plan.choose import Choice, Task, choose_options, least_span
 from cairn.plan.choose_index import NumberedMode, NumberedProblem
 from cairn.plan.choose_model import Limits
+from cairn.schedule.generations import is_breedable
 from cairn.schedule.place import Layout, finish_of, place_best
+from cairn.schedule.required import Verdict, prove_required
 
 _SMALL = 40
 _SMALL_SHARE, _LARGE_SHARE = 0.12, 0.7
@@ -30,6 +31,8 @@ def prove_steady(problem: NumberedProblem, task: Task, limits: Limits) -> Choice
         return choose_options(problem, task, limits)
     began = perf_counter()
     floor = energy_bound(problem)
+    if not task.may_drop and task.at_most.keys() <= {"finish"} and is_breedable(problem):
+        return _judged(problem, prove_required(problem, limits, floor))
     task, known = _started(problem, task)
     if known is not None and known.value <= floor:
         return replace(known, outcome="optimal", bound=known.value)
@@ -59,6 +62,21 @@ def _by_clauses(
     best = _better(best, second) or best
     return replace(
         best, outcome="optimal" if bound >= best.value else "feasible", bound=min(bound, best.value)
+    )
+
+
+def _judged(problem: NumberedProblem, verdict: Verdict) -> Choice:
+    """The verdict on a problem where everything is required, as a choice."""
+    best = verdict.best
+    if best is None:
+        return Choice(outcome="infeasible" if verdict.is_refused else "unknown", bound=verdict.floor)
+    selection = {one: problem.activities[one].modes[best.modes[one]] for one in problem.kept}
+    return Choice(
+        outcome="optimal" if verdict.floor >= best.finish else "feasible",
+        bound=min(verdict.floor, best.finish),
+        value=best.finish,
+        selection=selection,
+        windows={one: (best.ends[one] - mode.duration, best.ends[one]) for one, mode in selection.items()},
     )
 
 

@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import random
+import runpy
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,6 +43,7 @@ RESOURCEAVAILABILITIES:
    2    {money}
 ****
 """
+LIKE = Path(__file__).resolve().parents[3] / "benchmarks" / "psplib_like.py"
 SHARED = Path(os.environ.get("CAIRN_SHARED", Path(__file__).resolve().parents[4] / "shared"))
 
 
@@ -86,6 +88,33 @@ def test_published_optima_are_reached() -> None:
         )
         assert found is not None
         assert (name, found.status, found.finish) == (name, "optimal", optima[name])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_made_file_with_full_strength_ends_with_its_critical_path(seed: int) -> None:
+    """Strength 1 offers what the earliest starts take together, so nothing has to wait for resources."""
+    made = runpy.run_path(str(LIKE))
+    kind = made["Kind"](complexity=1.8, factor=0.75, strength=1.0)
+    given = read_psplib(made["make_file"](seed=seed, jobs=20, modes=1, kind=kind), "made.sm")
+    assert len(given.precedences) == round(1.8 * 22)
+    lengths = {one.id: one.modes[0].duration for one in given.activities}
+    ends = dict.fromkeys(lengths, 0)
+    for _ in lengths:
+        for rule in given.precedences:
+            ends[rule.after] = max(ends[rule.after], ends[rule.before] + lengths[rule.before])
+    longest = max(ends[one] + lengths[one] for one in lengths)
+    found = solve_or_none(given, limits=LIMITS, aims=("finish",))
+    assert found is not None
+    assert (found.status, found.finish) == ("optimal", longest)
+
+
+def test_a_made_file_with_several_modes_is_a_problem_of_its_size() -> None:
+    made = runpy.run_path(str(LIKE))
+    kind = made["Kind"](complexity=1.8, factor=0.5, strength=0.25, spent_factor=1.0, spent_strength=0.75)
+    given = read_psplib(made["make_file"](seed=1, jobs=10, modes=3, kind=kind), "made.mm")
+    assert [len(one.modes) for one in given.activities] == [1, *[3] * 10, 1]
+    assert (len(given.resources), len(given.budgets)) == (2, 2)
+    assert all(sum(mode.costs.values()) for one in given.activities[1:-1] for mode in one.modes)
 
 
 @pytest.mark.parametrize("seed", range(20))

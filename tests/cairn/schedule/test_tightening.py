@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem, random_problem
 
-from cairn.plan import choose_index
 from cairn.plan.choose import Task
 from cairn.plan.choose_energy import overfull
 from cairn.plan.choose_index import number_problem
+from cairn.plan.choose_tighten import Tightening
 from cairn.plan.problem import Resource
 from cairn.schedule.prove import prove_exactly
 from cairn.schedule.search import search
@@ -50,7 +50,7 @@ def test_lowering_latest_finishes_changes_no_answer(seed: int, monkeypatch: pyte
     """The whole solver with it against the period-by-period model without it."""
     given = random_problem(random.Random(1000 + seed))
     found = solve_or_none(given, limits=LIMITS)
-    monkeypatch.setattr(choose_index, "_moved_left", lambda _problem, activities, _fits, _begins: activities)
+    monkeypatch.setattr(Tightening, "move_left", lambda _self: None)
     numbered = number_problem(given)
     finish = prove_exactly(numbered, Task(aim="finish"), LIMITS)
     assert (found is None) == (finish.outcome == "infeasible")
@@ -80,6 +80,6 @@ def test_what_waits_for_a_circle_that_never_starts_is_explained(monkeypatch: pyt
         hours=(0, *(20,) * 59),
     )
     given = replace(given, resources=(*given.resources, at_work))
-    monkeypatch.setattr(choose_index, "_moved_left", lambda _problem, activities, _fits, _begins: activities)
+    monkeypatch.setattr(Tightening, "move_left", lambda _self: None)
     found = search(number_problem(given), LIMITS, aims=("finish",))
     assert found.bounds["finish"] == prove_exactly(number_problem(given), Task(aim="finish"), LIMITS).bound
