@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
 
-from cairn.plan.choose_index import number_problem
+from cairn.plan.choosing.index import number_problem
 from cairn.plan.problem import (
     Activity,
     ActivityId,
@@ -46,7 +46,7 @@ from cairn.schedule.place import finish_of
 from cairn.schedule.search import AIMS, search
 
 if TYPE_CHECKING:
-    from cairn.plan.choose import Aim
+    from cairn.plan.choosing.choose import Aim
 
 PERIODS = {20: 104, 40: 130, 100: 208, 300: 312}
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from time import perf_counter, thread_time
 
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import ActivityId, PlanningProblem, Solution
 from cairn.plan.values import UNITS_PER_HOUR, Plan, Step
 from cairn.provenance import Derivation, Rule, Source, leaf

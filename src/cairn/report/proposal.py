@@ -10,7 +10,7 @@ from cairn.catalogue.values import Option, OptionMode
 from cairn.errors import BadInput
 from cairn.plan.build import MONEY, WORK
 from cairn.plan.calendar import Week
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Activity, ActivityId, Infeasible, PlanningProblem, Solution
 from cairn.plan.values import UNITS_PER_HOUR, Step, Terms
 from cairn.provenance import Estimate, Source, leaf, leaf_estimate

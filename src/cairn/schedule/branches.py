@@ -15,7 +15,7 @@ from cairn.catalogue.values import Catalogue, Pay, Role
 from cairn.errors import BadInput
 from cairn.gap import find_gaps
 from cairn.plan.build import build_plan, draft_plan
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Infeasible, PlanningProblem, Solution
 from cairn.plan.values import Plan, Terms
 from cairn.profile.values import Profile

@@ -8,22 +8,22 @@ has an amount for each period. `cairn.schedule.prove` asks it.
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cairn.plan.choose import (
+from cairn.plan.choosing.choose import (
     WEIGHT_SCALE,
     Aim,
     Task,
     least_span,
 )
-from cairn.plan.choose_circles import find_circles
-from cairn.plan.choose_index import (
+from cairn.plan.choosing.circles import find_circles
+from cairn.plan.choosing.index import (
     GOAL,
     NumberedMode,
     NumberedNeed,
     NumberedProblem,
     shares_period,
 )
-from cairn.plan.choose_landmarks import Landmark
-from cairn.plan.choose_model import Model, negated
+from cairn.plan.choosing.landmarks import Landmark
+from cairn.plan.choosing.model import Model, negated
 
 Key = tuple[int, int]
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 from itertools import islice
 
-from cairn.plan.choose_index import GOAL, NumberedMode, NumberedProblem
+from cairn.plan.choosing.index import GOAL, NumberedMode, NumberedProblem
 from cairn.schedule.lanes import Before, Lanes, Print, lay
 
 _POPULATION = 60

@@ -3,8 +3,8 @@
 import random
 from dataclasses import replace
 
-from cairn.plan.choose_greedy import greedy_choices
-from cairn.plan.choose_index import NumberedProblem, cut_horizon
+from cairn.plan.choosing.greedy import greedy_choices
+from cairn.plan.choosing.index import NumberedProblem, cut_horizon
 from cairn.schedule.place import (
     Layout,
     finish_of,

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from cairn.plan.choose import Aim
-from cairn.plan.choose_index import GOAL, number_problem
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.choose import Aim
+from cairn.plan.choosing.index import GOAL, number_problem
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Conflict, Infeasible, PlanningProblem, Solution, WayOut
 from cairn.schedule.admit import admit_problem
 from cairn.schedule.knobs import Knob, knobs_of, last_period, opened

@@ -9,7 +9,7 @@ a whole window is tried in a few operations on whole numbers.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.plan.choose_index import NumberedMode, NumberedProblem
+from cairn.plan.choosing.index import NumberedMode, NumberedProblem
 
 Before = Sequence[Sequence[tuple[int, int]]]  # for each activity: (another, lag) that end before it starts
 

@@ -8,7 +8,7 @@ optimum of evenness.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cairn.plan.choose_index import NumberedProblem, cut_horizon
+from cairn.plan.choosing.index import NumberedProblem, cut_horizon
 from cairn.schedule.place import Layout, finish_of, place_best
 
 

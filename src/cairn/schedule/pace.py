@@ -10,7 +10,7 @@ from itertools import groupby
 
 from cairn.assumptions import Assumptions
 from cairn.errors import BadInput
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Infeasible, PlanningProblem, Solution
 from cairn.schedule.replan import heal
 from cairn.schedule.replan_changes import without_weeks

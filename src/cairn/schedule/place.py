@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import islice
 
-from cairn.plan.choose import Selection, least_span
-from cairn.plan.choose_index import GOAL, NumberedMode, NumberedProblem, shares_period
+from cairn.plan.choosing.choose import Selection, least_span
+from cairn.plan.choosing.index import GOAL, NumberedMode, NumberedProblem, shares_period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,18 +7,18 @@ already bounded on both sides, or for a selection that is already made.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
-from cairn.plan.choose import (
+from cairn.plan.choosing.choose import (
     Selection,
     Task,
 )
-from cairn.plan.choose_index import (
+from cairn.plan.choosing.index import (
     GOAL,
     NumberedMode,
     NumberedProblem,
     cut_horizon,
     tighten,
 )
-from cairn.plan.choose_model import Limits, Outcome
+from cairn.plan.choosing.model import Limits, Outcome
 from cairn.schedule.exact import Exact, Key, Steps, build_exact, terms_of
 from cairn.schedule.place import Block, Layout
 from cairn.schedule.steady import prove_steady

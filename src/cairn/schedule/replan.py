@@ -10,7 +10,7 @@ from dataclasses import replace
 from itertools import combinations
 from time import perf_counter
 
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import (
     ActivityId,
     Infeasible,

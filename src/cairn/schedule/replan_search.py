@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from time import perf_counter
 
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Activity, ActivityId, Placement, PlanningProblem, Precedence, Solution
 from cairn.schedule.replan_board import Board, Stuck
 

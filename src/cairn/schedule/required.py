@@ -11,9 +11,9 @@ looks among the neighbours of the best (in small problems the question is left a
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from cairn.plan.choose import ChoiceModel, Task, aim_terms, build_choice
-from cairn.plan.choose_index import NumberedProblem, cut_horizon
-from cairn.plan.choose_model import Answer, Limits
+from cairn.plan.choosing.choose import ChoiceModel, Task, aim_terms, build_choice
+from cairn.plan.choosing.index import NumberedProblem, cut_horizon
+from cairn.plan.choosing.model import Answer, Limits
 from cairn.schedule.generations import Grown, Nursery, breed, open_nursery, take_in
 from cairn.schedule.running import Running
 

@@ -1,13 +1,13 @@
 """A question to the solver that is worked on beside other work, and can be called off.
 
 The solver runs outside Python's lock, so a thread is enough. Its compiled core is
-loaded as in `cairn.plan.choose_model`: only when something is asked.
+loaded as in `cairn.plan.choosing.model`: only when something is asked.
 """
 
 from threading import Event, Thread
 from typing import Any
 
-from cairn.plan.choose_model import Answer, Limits, Model, Outcome
+from cairn.plan.choosing.model import Answer, Limits, Model, Outcome
 
 _OUTCOMES: dict[str, Outcome] = {"OPTIMAL": "optimal", "FEASIBLE": "feasible", "INFEASIBLE": "infeasible"}
 _LATEST_START = 0.02  # seconds: with less left a question is not worth its presolve

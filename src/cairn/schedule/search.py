@@ -11,12 +11,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from cairn.plan.choose import Aim, Choice, Selection, Task
-from cairn.plan.choose_cover import Covering, cover, rough_work
-from cairn.plan.choose_energy import overfull
-from cairn.plan.choose_greedy import greedy_choices
-from cairn.plan.choose_index import NumberedProblem, cut_horizon
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.choose import Aim, Choice, Selection, Task
+from cairn.plan.choosing.cover import Covering, cover, rough_work
+from cairn.plan.choosing.energy import overfull
+from cairn.plan.choosing.greedy import greedy_choices
+from cairn.plan.choosing.index import NumberedProblem, cut_horizon
+from cairn.plan.choosing.model import Limits
 from cairn.schedule.improve import improve_among, improve_by_swaps
 from cairn.schedule.level import even_out
 from cairn.schedule.place import (

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 
-from cairn.plan.choose import WEIGHT_SCALE, Aim, Selection, Task
-from cairn.plan.choose_cover import Covering
-from cairn.plan.choose_index import NumberedProblem
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.choose import WEIGHT_SCALE, Aim, Selection, Task
+from cairn.plan.choosing.cover import Covering
+from cairn.plan.choosing.index import NumberedProblem
+from cairn.plan.choosing.model import Limits
 from cairn.schedule.place import (
     Layout,
     cost_of,

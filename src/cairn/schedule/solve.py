@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from cairn.plan.choose import Aim
-from cairn.plan.choose_index import NumberedProblem, number_problem
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.choose import Aim
+from cairn.plan.choosing.index import NumberedProblem, number_problem
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Infeasible, Load, Placement, PlanningProblem, Solution
 from cairn.schedule.admit import admit_problem
 from cairn.schedule.check import check_schedule

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from time import perf_counter
 
-from cairn.plan.choose import Choice, Task, choose_options, least_span
-from cairn.plan.choose_index import NumberedMode, NumberedProblem
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.choose import Choice, Task, choose_options, least_span
+from cairn.plan.choosing.index import NumberedMode, NumberedProblem
+from cairn.plan.choosing.model import Limits
 from cairn.schedule.generations import is_breedable
 from cairn.schedule.place import Layout, finish_of, place_best
 from cairn.schedule.required import Verdict, prove_required

@@ -8,8 +8,8 @@ that another beats or equals in all three is left out.
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-from cairn.plan.choose import Aim
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.choose import Aim
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Budget, PlanningProblem, Solution
 from cairn.schedule.infeasible import best_partial
 from cairn.schedule.knobs import Knob, knobs_of

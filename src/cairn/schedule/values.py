@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 
 __all__ = ["Limits", "Violation"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import ActivityId, Mode, Placement, PlanningProblem, Solution
 from cairn.schedule.solve import solve_or_none
 

@@ -90,7 +90,7 @@ def command(
 def _grow(plan: Path, happened: Happened, wished: Wished, day: date) -> "Json":
     """The plan solved anew from today under other terms, as a record."""
     from cairn.assumptions import load_assumptions
-    from cairn.plan.choose_model import Limits
+    from cairn.plan.choosing.model import Limits
     from cairn.plan.problem import Infeasible
     from cairn.report.proposal import propose_anew
     from cairn.report.renew import renew_record

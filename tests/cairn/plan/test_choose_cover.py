@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem, random_problem
 
-from cairn.plan.choose import Aim, Task
-from cairn.plan.choose_cover import Covering, cover
-from cairn.plan.choose_index import cut_horizon, number_problem
-from cairn.plan.choose_modes import Alone
+from cairn.plan.choosing.choose import Aim, Task
+from cairn.plan.choosing.cover import Covering, cover
+from cairn.plan.choosing.index import cut_horizon, number_problem
+from cairn.plan.choosing.modes import Alone
 from cairn.plan.problem import Precedence
 from cairn.schedule.prove import prove_exactly
 

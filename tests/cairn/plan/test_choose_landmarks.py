@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cairn.schedule.planning_cases import course, goal, need, problem, random_problem
 
-from cairn.plan.choose_index import NumberedProblem, number_problem
-from cairn.plan.choose_landmarks import find_landmarks
-from cairn.plan.choose_reach import Reach, Waits
+from cairn.plan.choosing.index import NumberedProblem, number_problem
+from cairn.plan.choosing.landmarks import find_landmarks
+from cairn.plan.choosing.reach import Reach, Waits
 from cairn.plan.problem import PlanningProblem
 
 

@@ -17,7 +17,7 @@ import pytest
 from cairn.assumptions import Assumptions
 from cairn.catalogue import Catalogue
 from cairn.errors import BadInput, UnknownName
-from cairn.plan.choose_model import Limits
+from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import ActivityId, Infeasible
 from cairn.plan.values import Away, Terms
 from cairn.profile import Answers, Finders

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass, replace
 
-from cairn.plan.choose_model import Limits, Model, negated
+from cairn.plan.choosing.model import Limits, Model, negated
 from cairn.plan.problem import (
     Activity,
     ActivityId,

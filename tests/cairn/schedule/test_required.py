@@ -6,9 +6,9 @@ import threading
 import pytest
 from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem
 
-from cairn.plan.choose import Task, choose_options
-from cairn.plan.choose_index import NumberedProblem, number_problem
-from cairn.plan.choose_model import Limits, Model
+from cairn.plan.choosing.choose import Task, choose_options
+from cairn.plan.choosing.index import NumberedProblem, number_problem
+from cairn.plan.choosing.model import Limits, Model
 from cairn.plan.problem import Activity, ActivityId, Mode, PlanningProblem, Precedence
 from cairn.schedule import required, solve
 from cairn.schedule.check import check_schedule

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem, random_problem
 
-from cairn.plan.choose import Task
-from cairn.plan.choose_index import number_problem
+from cairn.plan.choosing.choose import Task
+from cairn.plan.choosing.index import number_problem
 from cairn.plan.problem import Infeasible, PlanningProblem, Precedence, Solution
 from cairn.schedule import check_schedule, solve
 from cairn.schedule.prove import prove_exactly

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 from tests.cairn.schedule.planning_cases import LIMITS, course, goal, need, problem, random_problem
 
-from cairn.plan.choose import Task
-from cairn.plan.choose_energy import overfull
-from cairn.plan.choose_index import number_problem
-from cairn.plan.choose_tighten import Tightening
+from cairn.plan.choosing.choose import Task
+from cairn.plan.choosing.energy import overfull
+from cairn.plan.choosing.index import number_problem
+from cairn.plan.choosing.tighten import Tightening
 from cairn.plan.problem import Resource
 from cairn.schedule.prove import prove_exactly
 from cairn.schedule.search import search

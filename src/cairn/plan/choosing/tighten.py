@@ -6,8 +6,8 @@ other way, modes that fit no window go, and so on until nothing moves.
 
 from dataclasses import dataclass, field, replace
 
-from cairn.plan.choose_modes import NEVER, Alone, NumberedMode
-from cairn.plan.choose_values import GOAL, NumberedActivity, NumberedNeed, NumberedProblem
+from cairn.plan.choosing.modes import NEVER, Alone, NumberedMode
+from cairn.plan.choosing.values import GOAL, NumberedActivity, NumberedNeed, NumberedProblem
 
 _Pair = tuple[int, int]
 

@@ -14,8 +14,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from cairn.plan.choose_modes import NEVER
-from cairn.plan.choose_reach import Key, Reach, Waits
+from cairn.plan.choosing.modes import NEVER
+from cairn.plan.choosing.reach import Key, Reach, Waits
 
 REQUIRED = -1
 

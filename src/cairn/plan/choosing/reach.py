@@ -10,13 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 
-from cairn.plan.choose_index import (
+from cairn.plan.choosing.index import (
     GOAL,
     NumberedMode,
     NumberedProblem,
     shares_period,
 )
-from cairn.plan.choose_modes import NEVER
+from cairn.plan.choosing.modes import NEVER
 
 Key = tuple[int, NumberedMode]
 _Way = tuple[int, int]

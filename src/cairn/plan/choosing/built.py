@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from cairn.plan.choose_model import Model
-from cairn.plan.choose_values import NumberedProblem
+from cairn.plan.choosing.model import Model
+from cairn.plan.choosing.values import NumberedProblem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,14 +10,14 @@ the choice in time.
 from collections.abc import Sequence
 from math import ceil
 
-from cairn.plan.choose_built import ChoiceModel, enforced
-from cairn.plan.choose_capacity import add_budgets, add_capacity
-from cairn.plan.choose_circles import find_circles
-from cairn.plan.choose_events import add_needs, add_order
-from cairn.plan.choose_index import NumberedMode, NumberedProblem, cut_horizon
-from cairn.plan.choose_landmarks import Landmark
-from cairn.plan.choose_model import Answer, Limits, negated
-from cairn.plan.choose_task import WEIGHT_SCALE, Aim, Choice, Selection, Task
+from cairn.plan.choosing.built import ChoiceModel, enforced
+from cairn.plan.choosing.capacity import add_budgets, add_capacity
+from cairn.plan.choosing.circles import find_circles
+from cairn.plan.choosing.events import add_needs, add_order
+from cairn.plan.choosing.index import NumberedMode, NumberedProblem, cut_horizon
+from cairn.plan.choosing.landmarks import Landmark
+from cairn.plan.choosing.model import Answer, Limits, negated
+from cairn.plan.choosing.task import WEIGHT_SCALE, Aim, Choice, Selection, Task
 
 __all__ = [
     "WEIGHT_SCALE",

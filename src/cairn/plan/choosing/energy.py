@@ -9,7 +9,7 @@ chosen the same sums are rows of the choice.
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-from cairn.plan.choose_index import NumberedActivity, NumberedMode, NumberedProblem
+from cairn.plan.choosing.index import NumberedActivity, NumberedMode, NumberedProblem
 
 Window = tuple[int, int]
 

@@ -15,14 +15,14 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 from time import perf_counter
 
-from cairn.plan.choose import Choice, Selection, Task
-from cairn.plan.choose_index import NumberedMode, NumberedProblem, cut_horizon
-from cairn.plan.choose_landmarks import Landmark, find_landmarks
-from cairn.plan.choose_master import Master, build_master
-from cairn.plan.choose_model import Answer, Limits
-from cairn.plan.choose_modes import NEVER
-from cairn.plan.choose_order import Cut, Key, Order, Times, cuts_of, times_of
-from cairn.plan.choose_reach import Reach, Waits
+from cairn.plan.choosing.choose import Choice, Selection, Task
+from cairn.plan.choosing.index import NumberedMode, NumberedProblem, cut_horizon
+from cairn.plan.choosing.landmarks import Landmark, find_landmarks
+from cairn.plan.choosing.master import Master, build_master
+from cairn.plan.choosing.model import Answer, Limits
+from cairn.plan.choosing.modes import NEVER
+from cairn.plan.choosing.order import Cut, Key, Order, Times, cuts_of, times_of
+from cairn.plan.choosing.reach import Reach, Waits
 
 _SETTINGS = 'subsolvers:["max_lp","reduced_costs"] linearization_level:2 '
 _SETTINGS += "fill_additional_solutions_in_response:true solution_pool_size:4 "

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cairn.plan.choose_index import GOAL, NumberedProblem
+from cairn.plan.choosing.index import GOAL, NumberedProblem
 
 
 def find_circles(problem: NumberedProblem) -> dict[int, int]:

@@ -7,12 +7,12 @@ finish, and what has been learnt about order: landmarks and cuts.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from cairn.plan.choose import WEIGHT_SCALE, Aim, Selection, Task
-from cairn.plan.choose_energy import Offered, windows_of, work_inside
-from cairn.plan.choose_index import GOAL, NumberedMode, NumberedProblem
-from cairn.plan.choose_landmarks import Landmark
-from cairn.plan.choose_model import Model, negated
-from cairn.plan.choose_order import Cut, Key, Order
+from cairn.plan.choosing.choose import WEIGHT_SCALE, Aim, Selection, Task
+from cairn.plan.choosing.energy import Offered, windows_of, work_inside
+from cairn.plan.choosing.index import GOAL, NumberedMode, NumberedProblem
+from cairn.plan.choosing.landmarks import Landmark
+from cairn.plan.choosing.model import Model, negated
+from cairn.plan.choosing.order import Cut, Key, Order
 
 _MOST_WINDOWS = 24
 _FEW_WINDOWS = 6

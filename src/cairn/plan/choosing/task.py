@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from cairn.plan.choose_landmarks import Landmark
-from cairn.plan.choose_model import Outcome
-from cairn.plan.choose_modes import NumberedMode
+from cairn.plan.choosing.landmarks import Landmark
+from cairn.plan.choosing.model import Outcome
+from cairn.plan.choosing.modes import NumberedMode
 
 Aim = Literal["unmet", "finish", "cost", "units"]
 Selection = Mapping[int, NumberedMode]

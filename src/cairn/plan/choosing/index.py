@@ -8,14 +8,14 @@ everything, options that nothing needs, needs that nobody can meet.
 from collections.abc import Sequence
 from itertools import accumulate
 
-from cairn.plan.choose_modes import (
+from cairn.plan.choosing.modes import (
     NumberedMode,
     earliest_finish,
     latest_start,
     shares_period,
 )
-from cairn.plan.choose_tighten import cut_horizon, tighten
-from cairn.plan.choose_values import GOAL, NumberedActivity, NumberedNeed, NumberedProblem
+from cairn.plan.choosing.tighten import cut_horizon, tighten
+from cairn.plan.choosing.values import GOAL, NumberedActivity, NumberedNeed, NumberedProblem
 from cairn.plan.problem import Activity, Mode, PlanningProblem
 
 __all__ = [

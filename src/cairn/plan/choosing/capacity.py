@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from math import ceil
 
-from cairn.plan.choose_built import ChoiceModel, enforced
-from cairn.plan.choose_model import negated
+from cairn.plan.choosing.built import ChoiceModel, enforced
+from cairn.plan.choosing.model import negated
 
 _MOST_WINDOWS = 24
 _MOST_STEPS = 40

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from cairn.plan.choose_modes import Alone, NumberedMode
+from cairn.plan.choosing.modes import Alone, NumberedMode
 from cairn.plan.problem import ActivityId
 
 GOAL = -1

@@ -8,14 +8,14 @@ activities are chosen. (Loop formulas of answer set programming, extended to tim
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cairn.plan.choose import Selection
-from cairn.plan.choose_index import (
+from cairn.plan.choosing.choose import Selection
+from cairn.plan.choosing.index import (
     NumberedMode,
     NumberedNeed,
     NumberedProblem,
     shares_period,
 )
-from cairn.plan.choose_modes import NEVER
+from cairn.plan.choosing.modes import NEVER
 
 Times = dict[int, tuple[int, int]]
 Key = tuple[int, NumberedMode]

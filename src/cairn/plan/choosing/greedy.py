@@ -10,8 +10,8 @@ import random
 from collections.abc import Collection, Iterator, Mapping
 from heapq import heappop, heappush
 
-from cairn.plan.choose import Selection, least_span
-from cairn.plan.choose_index import GOAL, NumberedMode, NumberedNeed, NumberedProblem
+from cairn.plan.choosing.choose import Selection, least_span
+from cairn.plan.choosing.index import GOAL, NumberedMode, NumberedNeed, NumberedProblem
 
 _NEVER = float("inf")
 _FAVOUR = 0.02

@@ -1,8 +1,8 @@
 """Needs and precedences of the choosing model: what is done before what starts."""
 
-from cairn.plan.choose_built import ChoiceModel, Event, enforced
-from cairn.plan.choose_index import GOAL, NumberedMode, NumberedNeed, shares_period
-from cairn.plan.choose_model import negated
+from cairn.plan.choosing.built import ChoiceModel, Event, enforced
+from cairn.plan.choosing.index import GOAL, NumberedMode, NumberedNeed, shares_period
+from cairn.plan.choosing.model import negated
 
 
 def add_needs(built: ChoiceModel, *, may_drop: bool) -> None:

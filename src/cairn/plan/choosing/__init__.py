@@ -1,0 +1,1 @@
+"""The exact choice of options and modes, and the bounds that prove it."""
