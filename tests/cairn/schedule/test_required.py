@@ -266,5 +266,5 @@ def test_an_error_in_the_thread_is_raised_where_the_answer_is_read() -> None:
     """A variable between 3 and 2 is no model."""
     model = Model()
     model.new_int(3, 2)
-    with pytest.raises(ValueError, match="Running"):
+    with pytest.raises(ValueError, match="invalid domain"):
         Running(model, Limits(seconds=1.0, workers=1), "").wait()

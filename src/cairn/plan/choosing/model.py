@@ -7,7 +7,7 @@ A model is written in the solver's published text form and handed over whole.
 Literals are variable numbers; `-number - 1` is the negation, as in the solver.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,6 +44,26 @@ class Answer:
     values: tuple[int, ...] = ()
     others: tuple[tuple[int, ...], ...] = ()
     work: float = 0.0
+
+
+class Stop:
+    """A handle by which another thread ends a search early."""
+
+    def __init__(self) -> None:
+        """Nothing is searched yet, and nothing was called off."""
+        self._end: Callable[[], None] | None = None
+        self.is_called = False
+
+    def call(self) -> None:
+        """End the search soon, or as soon as it begins; it answers with what it has come to."""
+        self.is_called = True
+        if self._end is not None:
+            self._end()
+
+    def attach(self, end: Callable[[], None]) -> bool:
+        """Have this called to end the search; whether it was called off before it began."""
+        self._end = end
+        return self.is_called
 
 
 def negated(literal: int) -> int:
@@ -157,8 +177,12 @@ class Model:
             parts.append(f"solution_hint{{vars:{list(self._hints)} values:{list(self._hints.values())}}}")
         return "\n".join(parts)
 
-    def solve(self, limits: Limits, settings: str = "") -> Answer:
-        """Solve within the limits; `settings` are solver parameters in text form."""
+    def solve(self, limits: Limits, settings: str = "", stop: Stop | None = None) -> Answer:
+        """Solve within the limits; `settings` are solver parameters in text form.
+
+        The solver runs outside Python's lock, so that `stop` can be called from
+        another thread.
+        """
         from ortools.sat.python import cp_model_helper as core
 
         proto = core.CpModelProto()
@@ -169,6 +193,8 @@ class Model:
         parameters.merge_text_format(_settings(limits) + settings)
         wrapper = core.SolveWrapper()
         wrapper.set_parameters(parameters)
+        if stop is not None and stop.attach(wrapper.stop_search):
+            return Answer(outcome="unknown")
         response = wrapper.solve(proto)  # type: ignore[no-untyped-call]
         outcome = _OUTCOMES.get(response.status.name, "unknown")
         if response.status.name == "MODEL_INVALID":
