@@ -11,7 +11,7 @@ from cairn.assumptions import Assumptions
 from cairn.catalogue.values import Catalogue, CredentialRequirement, Requirement, Role
 from cairn.effort import effort_hours
 from cairn.gap.values import CredentialGap, GapKind, GapReport, SkillGap, Standing
-from cairn.profile.values import HeldSkill, Profile
+from cairn.profile.values import WORKING_LIFE, HeldSkill, Profile
 from cairn.provenance import Derivation, Rule, Source, leaf
 from cairn.units import LEVEL_NAMES
 
@@ -37,15 +37,14 @@ MATCH = Rule(
 )
 _EXCEEDS_BY = 0.75
 _EVIDENCE_FROM_IMPORTANCE = 3
+_WORTH_TELLING = 2.0
 
 
 def find_gaps(profile: Profile, role: Role, *, catalogue: Catalogue, assumptions: Assumptions) -> GapReport:
     """Compare a person with a role: gaps by priority, credentials apart."""
     gaps = [_skill_gap(one, profile, catalogue, assumptions) for one in role.requirements]
     asked = {one.skill for one in role.requirements}
-    surplus = [
-        one for skill, one in profile.skills.items() if skill not in asked and one.support != "inferred"
-    ]
+    surplus = [one for skill, one in profile.skills.items() if skill not in asked and _is_telling(one)]
     return GapReport(
         role=role.id,
         title=role.title,
@@ -56,6 +55,12 @@ def find_gaps(profile: Profile, role: Role, *, catalogue: Catalogue, assumptions
         match_score=_match(gaps),
         surplus=tuple(sorted(surplus, key=lambda one: -one.level.value)),
     )
+
+
+def _is_telling(one: HeldSkill) -> bool:
+    """Shown, claimed, or worked with for long: a chef cooks, though no line of the résumé says so."""
+    worked = any(said.kind == "role" and said.quote != WORKING_LIFE for said in one.testimonies)
+    return one.support != "inferred" or (worked and one.level.value >= _WORTH_TELLING)
 
 
 def _skill_gap(

@@ -7,22 +7,31 @@ the effort model stands in, so that every gap can be closed by something.
 
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from cairn.assumptions import Assumptions
-from cairn.catalogue.values import Catalogue, Option, OptionMode, Skill, Teaching
-from cairn.effort import effort_hours
+from cairn.catalogue.values import Catalogue, Option
 from cairn.gap.values import GapReport
+from cairn.plan.home import ELSEWHERE, known_here
+from cairn.plan.stand_ins import credential_option, study_option
 from cairn.profile.values import Profile
-from cairn.provenance import Estimate, Source
-from cairn.units import CredentialId, Money, OptionId, SkillId
+from cairn.units import CredentialId, OptionId, SkillId
+
+__all__ = [
+    "Candidates",
+    "Position",
+    "Wanted",
+    "can_provide",
+    "find_candidates",
+    "find_position",
+    "prerequisites",
+    "study_option",
+]
 
 _MOST_WAYS = 5
 _MOST_WAYS_DEEPER = 2
 _READY_WAYS = 2
 _LONG_HOURS = 200
 _MONEY_PER_HOUR = 25.0  # for ranking only: what a person would pay to save an hour
-_EFFORT = Source(kind="assumption", name="the effort model", detail="hours by kind of skill and level step")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +40,8 @@ class Position:
 
     `levels` are the levels to plan from; an absent skill is 0. `credentials` are
     held. One may begin an option `start_tolerance` below its start; a level that
-    misses the goal by less than `least_visible` reaches it.
+    misses the goal by less than `least_visible` reaches it. `country` is an ISO code
+    or "".
     """
 
     levels: Mapping[SkillId, float]
@@ -39,6 +49,7 @@ class Position:
     start_tolerance: float
     least_visible: float
     fields: frozenset[str] = frozenset()
+    country: str = ""
 
     def can_start(self, skill: SkillId, level: float) -> bool:
         """Whether the held level is near enough to begin at `level`."""
@@ -78,11 +89,15 @@ class Wanted:
 
 
 def find_position(
-    profile: Profile, gap: GapReport, *, catalogue: Catalogue, assumptions: Assumptions
+    profile: Profile, gap: GapReport, *, catalogue: Catalogue, assumptions: Assumptions, country: str = ""
 ) -> Position:
     """The person's levels and credentials as planning takes them."""
     role = catalogue.roles.get(gap.role)
-    held_fields = {catalogue.roles[one.role].field for one in profile.roles if one.role in catalogue.roles}
+    held_fields = {
+        catalogue.roles[one.role].field
+        for one in profile.roles
+        if one.is_current and one.role in catalogue.roles
+    }
     levels = {skill: held.level.value for skill, held in profile.skills.items()}
     levels |= {one.requirement.skill: one.held.value for one in gap.skills}
     return Position(
@@ -91,17 +106,26 @@ def find_position(
         start_tolerance=assumptions.number("plan.start_tolerance"),
         least_visible=assumptions.number("gap.least_visible"),
         fields=frozenset(held_fields | ({role.field} if role else set())),
+        country=country,
     )
 
 
 def find_candidates(
-    gap: GapReport, position: Position, *, catalogue: Catalogue, assumptions: Assumptions, has_job: bool
+    gap: GapReport,
+    position: Position,
+    *,
+    catalogue: Catalogue,
+    assumptions: Assumptions,
+    has_job: bool,
+    budget_usd: float | None = None,
 ) -> Candidates:
     """Options worth considering, catalogue ones first, in catalogue order.
 
     For each level wanted the few most efficient ways that reach it, of several
     kinds, and the stepping stones to where those begin; what they need is wanted
-    in turn. Ranking narrows what is considered; the choice among it is exact.
+    in turn. Ranking narrows what is considered; the choice among it is exact. Where
+    `budget_usd` may not pay for it all, guided study stands beside what costs money,
+    save where a degree is asked: nobody becomes a physiotherapist by reading.
     """
     wanted = _first_wanted(gap)
     usable = [
@@ -118,8 +142,44 @@ def find_candidates(
                 chosen.setdefault(option.id, option)
         _want_prerequisites(chosen.values(), wanted, position)
     ordered = [one for one in catalogue.options.values() if one.id in chosen]
-    options = (*ordered, *_stand_ins(ordered, wanted, position, catalogue, assumptions))
-    return Candidates(options=options, goals=wanted.goals)
+    options = [*ordered, *_stand_ins(ordered, wanted, position, catalogue, assumptions)]
+    asked = [set(one.requirement.any_of) for one in gap.open_credentials if one.requirement.is_essential]
+    is_schooled = any(all(catalogue.credentials[one].kind == "degree" for one in names) for names in asked)
+    earned = sum(_cheapest(ordered, names, catalogue) for names in asked)
+    all_of_it = _usual_cost(ordered, wanted, position, catalogue) + earned
+    if budget_usd is not None and not is_schooled and earned <= budget_usd <= all_of_it:
+        free = [one for one in options if any(mode.cost.amount == 0 for mode in one.modes)]
+        known = {one.id for one in options}
+        options += [
+            one
+            for one in _stand_ins(free, wanted, position, catalogue, assumptions, has_credentials=False)
+            if one.id not in known
+        ]
+    return Candidates(options=tuple(options), goals=wanted.goals)
+
+
+def _cheapest(options: Iterable[Option], names: set[CredentialId], catalogue: Catalogue) -> float:
+    """What the cheapest way to one of these credentials costs, 0 where none is offered."""
+    costs = (
+        float(mode.cost.amount)
+        for one in options
+        if names & catalogue.included_credentials(frozenset(one.grants))
+        for mode in one.modes
+    )
+    return min(costs, default=0.0)
+
+
+def _usual_cost(options: list[Option], wanted: Wanted, position: Position, catalogue: Catalogue) -> float:
+    """Roughly what is to be paid: for each level that nothing free leads to, the cheapest paid way."""
+    free = [one for one in options if any(mode.cost.amount == 0 for mode in one.modes)]
+    levels, _ = _reachable(free, wanted, position, catalogue)
+    cheapest: dict[SkillId, float] = {}
+    for option in (one for one in options if one not in free):
+        cost = min(float(mode.cost.amount) for mode in option.modes)
+        for one in option.teaches:
+            if not position.reaches(levels.get(one.skill, 0), wanted.levels.get(one.skill, 0)):
+                cheapest[one.skill] = min(cost, cheapest.get(one.skill, cost))
+    return sum(cheapest.values())
 
 
 def _first_wanted(gap: GapReport) -> Wanted:
@@ -147,7 +207,7 @@ def _ways(
     if isinstance(goal, str):
         granting = [one for one in usable if goal in catalogue.included_credentials(frozenset(one.grants))]
         own = [one for one in granting if not one.fields or position.fields & set(one.fields)]
-        return own or granting
+        return _offered_here(own or granting, position.country, catalogue)
     skill, level = goal
     held = position.levels.get(skill, 0)
     teaching = [
@@ -159,6 +219,7 @@ def _ways(
         )
         and can_provide(one, skill, position, wanted.goals)
         and not _is_too_much(one, wanted, position, catalogue)
+        and not _is_foreign(one, position.country, catalogue)
     ]
     home = position.fields | set(catalogue.skills[skill].fields if skill in catalogue.skills else ())
     near = [one for one in teaching if not one.fields or home & set(one.fields)]
@@ -167,6 +228,22 @@ def _ways(
     best = _best_of(reaching or far, wanted, position, most=most)
     stones = [one for one in near if not _reaches(one, goal, position)]
     return best + _best_of(stones, wanted, position, most=most)
+
+
+def _offered_here(options: list[Option], country: str, catalogue: Catalogue) -> list[Option]:
+    """Those whose own credentials count where the person lives; all of them where none does."""
+    granted = {name for option in options for name in option.grants}
+    here = set(known_here(granted, country, catalogue))
+    return [one for one in options if here.issuperset(one.grants)] or options
+
+
+def _is_foreign(option: Option, country: str, catalogue: Catalogue) -> bool:
+    """Whether it ends with a credential of another country, or with the others' where there is an own one."""
+    given = [catalogue.credentials[name] for name in option.grants if catalogue.credentials[name].country]
+    others = [one for one in given if country and one.country not in {country, ELSEWHERE}]
+    stand_ins = [one for one in given if one.country == ELSEWHERE]
+    own = (one for one in catalogue.credentials.values() if one.country and one.country == country)
+    return bool(others) or any(set(one.includes) & set(mine.includes) for mine in own for one in stand_ins)
 
 
 def can_provide(option: Option, skill: SkillId, position: Position, goals: Container[SkillId]) -> bool:
@@ -181,11 +258,13 @@ def can_provide(option: Option, skill: SkillId, position: Position, goals: Conta
 
 
 def _is_too_much(option: Option, wanted: Wanted, position: Position, catalogue: Catalogue) -> bool:
-    """Nobody takes a degree, an exam or an apprenticeship for one of its subjects."""
+    """Nobody takes a degree, an exam, a licence or an apprenticeship for one of its subjects."""
     grants = catalogue.included_credentials(frozenset(option.grants))
     is_wanted = bool(grants & (wanted.credentials - position.credentials))
     is_long = min(mode.hours.value for mode in option.modes) > _LONG_HOURS
-    return bool(grants) and (is_long or option.kind in {"degree", "exam"}) and not is_wanted
+    is_licence = any(catalogue.credentials[one].kind == "licence" for one in option.grants)
+    is_heavy = is_long or is_licence or option.kind in {"degree", "exam"}
+    return bool(grants) and is_heavy and not is_wanted
 
 
 def _reaches(option: Option, goal: tuple[SkillId, float], position: Position) -> bool:
@@ -245,9 +324,18 @@ def prerequisites(option: Option, goals: Container[SkillId]) -> list[tuple[Skill
 
 
 def _stand_ins(
-    options: list[Option], wanted: Wanted, position: Position, catalogue: Catalogue, assumptions: Assumptions
+    options: list[Option],
+    wanted: Wanted,
+    position: Position,
+    catalogue: Catalogue,
+    assumptions: Assumptions,
+    *,
+    has_credentials: bool = True,
 ) -> list[Option]:
-    """Guided study for each wanted level, and a path to each credential, that nothing reaches."""
+    """Guided study for each wanted level, and a path to each credential, that nothing reaches.
+
+    A path to a credential is left out without `has_credentials`: none of them is free.
+    """
     levels, credentials = _reachable(options, wanted, position, catalogue)
     found = [
         study_option(
@@ -259,7 +347,7 @@ def _stand_ins(
     return found + [
         credential_option(catalogue, credential, assumptions)
         for credential in sorted(wanted.credentials - credentials)
-        if credential in catalogue.credentials
+        if has_credentials and credential in catalogue.credentials
     ]
 
 
@@ -291,60 +379,3 @@ def _is_ready(
         position.is_near(levels.get(skill, 0), level) for skill, level in prerequisites(option, wanted.goals)
     )
     return can_start and set(option.needs_credentials) <= credentials
-
-
-def study_option(skill: Skill, *, start: float, end: float, assumptions: Assumptions) -> Option:
-    """Guided study and practice from one level to another, hours from the effort model."""
-    effort = effort_hours(assumptions, kind=skill.effort or skill.kind, start=start, end=end)
-    alone = assumptions.number("effort.alone")
-    hours = Estimate(
-        value=round(effort.value * alone, 2),
-        low=round(effort.low_value, 2),
-        high=round(effort.high_value * alone, 2),
-        source=_EFFORT,
-    )
-    return Option(
-        id=OptionId(f"study:{skill.id}"),
-        title=f"Guided study and practice: {skill.label}",
-        kind="practice",
-        teaches=(Teaching(skill=skill.id, start=0, end=end),),
-        modes=(_free_mode(hours),),
-        proves="notes and one worked example of your own",
-        first_step=f"Pick one book or course on {skill.label} and one task to try it on",
-        done_when=f"somebody who knows {skill.label} has looked at your worked example",
-        source=_EFFORT,
-    )
-
-
-def credential_option(catalogue: Catalogue, credential: CredentialId, assumptions: Assumptions) -> Option:
-    """A credential that no option grants, at the usual hours of its kind."""
-    entry = catalogue.credentials[credential]
-    name = f"effort.credential.{entry.kind}"
-    assumed = assumptions[name]
-    hours = Estimate(value=assumed.value, low=assumed.low_value, high=assumed.high_value, source=_EFFORT)
-    return Option(
-        id=OptionId(f"obtain:{credential}"),
-        title=f"Obtain: {entry.label}",
-        kind="certificate",
-        teaches=(),
-        modes=(_free_mode(hours),),
-        proves=entry.label,
-        first_step=f"Ask {entry.issuer or 'the issuing body'} what it takes and what it costs",
-        done_when=f"you hold it: {entry.label}",
-        grants=(credential,),
-        source=_EFFORT,
-    )
-
-
-def _free_mode(hours: Estimate) -> OptionMode:
-    return OptionMode(
-        id="self_paced",
-        pattern="self_paced",
-        hours=hours,
-        weeks=0,
-        hours_per_week=0,
-        cost=Money(amount=Decimal(0), currency="USD"),
-        cost_low=Decimal(0),
-        cost_high=Decimal(0),
-        at_work=False,
-    )

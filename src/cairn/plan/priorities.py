@@ -8,6 +8,7 @@ numbers. Method: docs/method/priorities.md.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from math import ceil
 from typing import Literal, NewType
@@ -16,7 +17,7 @@ from cairn.assumptions import Assumptions
 from cairn.errors import BadInput
 from cairn.plan.problem import ActivityId
 from cairn.plan.values import Plan, Step
-from cairn.provenance import Derivation, Rule, Source, leaf
+from cairn.provenance import Derivation, Rule, Source, evaluate, leaf
 from cairn.units import SkillId
 
 GoalId = NewType("GoalId", str)
@@ -76,13 +77,64 @@ class Task:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """What tasks are ranked by: the active goals, the day and the assumptions.
+
+    `points_of` and `derive` evaluate the same formulas on the same numbers; the second
+    keeps every term, and so is left for the tasks that are shown.
+    """
+
+    aims: Mapping[GoalId, Aim]
+    today: date
+    assumptions: Assumptions
+
+    def merit_of(self, task: Task) -> float:
+        """What the task brings, over the active goals it serves, in points."""
+        served = [(aim.importance, task.impacts[aim.id]) for aim in self.served_by(task)]
+        return _merit_points(tuple(served))
+
+    def urgency_of(self, task: Task) -> float:
+        """How near its date is (share 0–1)."""
+        window = self.assumptions.number("priority.window_days")
+        return _urgency_share(window, _days_left(task, self.today, window))
+
+    def points_of(self, task: Task) -> float:
+        """The priority of a task as a bare number."""
+        weight = self.assumptions.number("priority.urgency_points")
+        return _priority_points(self.merit_of(task), weight, self.urgency_of(task))
+
+    def derive(self, task: Task) -> Derivation:
+        """The priority of a task with every term."""
+        return PRIORITY(
+            label=f"priority of “{task.title}”",
+            merit=_merit(task, self.served_by(task)),
+            urgency_points=self.assumptions["priority.urgency_points"],
+            urgency=_urgency(task, self.today, self.assumptions),
+        )
+
+    def served_by(self, task: Task) -> list[Aim]:
+        """The active goals that the task serves, in its own order."""
+        return [self.aims[goal] for goal in task.impacts if goal in self.aims]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A task with its priority, the quadrant it lies in, and why in a sentence."""
+    """A task with its priority in points, the quadrant it lies in, and what it was ranked by."""
 
     task: Task
-    priority: Derivation
+    points: float
     quadrant: Quadrant
-    reason: str
+    measure: Measure
+
+    @property
+    def priority(self) -> Derivation:
+        """The points with every term, worked out when somebody asks."""
+        return self.measure.derive(self.task)
+
+    @property
+    def reason(self) -> str:
+        """Why it stands where it stands, in a sentence."""
+        return _reason(self.task, self.measure.served_by(self.task), self.measure.today)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,9 +176,10 @@ def rank_tasks(
         BadInput: tasks wait for one another in a circle.
     """
     _refuse_circles(tasks)
-    by_id = {one.id: one for one in aims if one.is_active}
-    ranked = [_rank(task, by_id, today=today, assumptions=assumptions) for task in tasks if not task.is_done]
-    return tuple(sorted(ranked, key=lambda one: (-one.priority.value, one.task.due or date.max, one.task.id)))
+    active = {one.id: one for one in aims if one.is_active}
+    measure = Measure(aims=active, today=today, assumptions=assumptions)
+    ranked = [_rank(task, measure) for task in tasks if not task.is_done]
+    return tuple(sorted(ranked, key=lambda one: (-one.points, one.task.due or date.max, one.task.id)))
 
 
 def _refuse_circles(tasks: Sequence[Task]) -> None:
@@ -138,23 +191,42 @@ def _refuse_circles(tasks: Sequence[Task]) -> None:
         raise BadInput(msg) from None
 
 
-def _rank(task: Task, aims: Mapping[GoalId, Aim], *, today: date, assumptions: Assumptions) -> Ranked:
-    merit = _merit(task, aims)
-    urgency = _urgency(task, today, assumptions)
-    priority = PRIORITY(
-        label=f"priority of “{task.title}”",
-        merit=merit,
-        urgency_points=assumptions["priority.urgency_points"],
-        urgency=urgency,
-    )
-    is_important = merit.value >= assumptions.number("priority.important_points")
-    is_urgent = urgency.value >= assumptions.number("priority.urgent_share")
+def _rank(task: Task, measure: Measure) -> Ranked:
+    limits = measure.assumptions
+    is_important = measure.merit_of(task) >= limits.number("priority.important_points")
+    is_urgent = measure.urgency_of(task) >= limits.number("priority.urgent_share")
     return Ranked(
         task=task,
-        priority=priority,
+        points=measure.points_of(task),
         quadrant=_quadrant(is_important=is_important, is_urgent=is_urgent),
-        reason=_reason(task, aims, today),
+        measure=measure,
     )
+
+
+# The formulas of the rules on bare numbers. Many tasks share a day or a weight, and the
+# order is asked for again and again, so what was computed once is kept.
+
+
+@lru_cache(maxsize=4096)
+def _merit_points(served: tuple[tuple[float, float], ...]) -> float:
+    importance, impact = [weight for weight, _ in served], [share for _, share in served]
+    return evaluate(MERIT.formula, {"importance": importance, "impact": impact})
+
+
+@lru_cache(maxsize=4096)
+def _urgency_share(window_days: float, days_left: float) -> float:
+    return evaluate(URGENCY.formula, {"window_days": window_days, "days_left": days_left})
+
+
+@lru_cache(maxsize=4096)
+def _priority_points(merit: float, urgency_points: float, urgency: float) -> float:
+    given = {"merit": merit, "urgency_points": urgency_points, "urgency": urgency}
+    return evaluate(PRIORITY.formula, given)
+
+
+def _days_left(task: Task, today: date, window: float) -> float:
+    """Days until it is due; for a task without a date, as far as urgency looks."""
+    return window if task.due is None else float((task.due - today).days)
 
 
 def _quadrant(*, is_important: bool, is_urgent: bool) -> Quadrant:
@@ -163,8 +235,7 @@ def _quadrant(*, is_important: bool, is_urgent: bool) -> Quadrant:
     return "do it quickly or hand it on" if is_urgent else "leave it"
 
 
-def _merit(task: Task, aims: Mapping[GoalId, Aim]) -> Derivation:
-    served = [aims[goal] for goal in task.impacts if goal in aims]
+def _merit(task: Task, served: Sequence[Aim]) -> Derivation:
     weights = Source(kind="entered", name="the weight of your goal")
     effects = Source(kind="counted", name="what the task gives the goal")
     return MERIT(
@@ -182,20 +253,13 @@ def _merit(task: Task, aims: Mapping[GoalId, Aim]) -> Derivation:
 def _urgency(task: Task, today: date, assumptions: Assumptions) -> Derivation:
     window = assumptions["priority.window_days"]
     source = Source(kind="counted", name="the calendar", detail=f"from {today.isoformat()}")
-    days = window.value if task.due is None else float((task.due - today).days)
+    days = _days_left(task, today, window.value)
     label = "days left (none is due: as far as urgency looks)" if task.due is None else "days left"
     return URGENCY(window_days=window, days_left=leaf(label, days, source=source, unit="days"))
 
 
-def _reason(task: Task, aims: Mapping[GoalId, Aim], today: date) -> str:
-    served = sorted(
-        (
-            (share * aims[goal].importance, aims[goal].title)
-            for goal, share in task.impacts.items()
-            if goal in aims
-        ),
-        reverse=True,
-    )
+def _reason(task: Task, aims: Sequence[Aim], today: date) -> str:
+    served = sorted(((task.impacts[one.id] * one.importance, one.title) for one in aims), reverse=True)
     worth = f"it serves {' and '.join(f'“{title}”' for _, title in served)}" if served else "no goal needs it"
     if task.due is None:
         return f"{worth}; it has no date"
@@ -211,12 +275,13 @@ def next_steps(
 ) -> tuple[SmallStep | Stuck, ...]:
     """For each active goal one action of at most that many minutes, or what it is stuck on."""
     open_ids = {one.task.id for one in ranked}
+    serving: dict[GoalId, list[Task]] = {}
+    for one in ranked:
+        for goal, share in one.task.impacts.items():
+            if share > 0:
+                serving.setdefault(goal, []).append(one.task)
     return tuple(
-        _next_for(
-            aim, [one.task for one in ranked if one.task.impacts.get(aim.id, 0) > 0], open_ids, most_minutes
-        )
-        for aim in aims
-        if aim.is_active
+        _next_for(aim, serving.get(aim.id, []), open_ids, most_minutes) for aim in aims if aim.is_active
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from cairn.assumptions import Assumptions
 from cairn.catalogue.values import Catalogue, Skill
 from cairn.profile.values import (
+    WORKING_LIFE,
     HeldCredential,
     HeldRole,
     HeldSkill,
@@ -268,12 +269,18 @@ def _related(record: Record, mentions: list[Mention]) -> list[Testimony]:
 
 
 def _role(record: Record, skill: SkillId) -> list[Testimony]:
-    """What is usual in a job held for some time; the job that asks most speaks."""
+    """What is usual in a job held for some time; the job that asks most speaks.
+
+    What a job does not insist on is learnt in its first years.
+    """
     asked = [
         (requirement, held)
         for held in record.roles
         for requirement in record.catalogue.roles[held.role].requirements
-        if requirement.skill == skill and requirement.is_essential
+        if requirement.skill == skill
+        and (
+            requirement.is_essential or held.months >= 12 * record.assumptions.number("level.role_ramp_years")
+        )
     ]
     if not asked:
         return []
@@ -284,6 +291,9 @@ def _role(record: Record, skill: SkillId) -> list[Testimony]:
         years=leaf(f"years as {held.title}", round(held.months / 12, 2), unit="years", source=read),
         start_share=record.assumptions["level.role_start_share"],
         ramp_years=record.assumptions["level.role_ramp_years"],
+        most=record.assumptions["level.role_most"],
+        growth=record.assumptions["level.role_growth"],
+        growth_years=record.assumptions["level.role_growth_years"],
     )
     return [Testimony(kind="role", quote=held.title, level=level, spread=_spread(record, "role"))]
 
@@ -304,4 +314,4 @@ def _life(record: Record) -> list[Testimony]:
         years=leaf("working years", round(len(months) / 12, 2), unit="years", source=read),
         life_years=record.assumptions["level.working_life_years"],
     )
-    return [Testimony(kind="role", quote="your working life", level=level, spread=_spread(record, "life"))]
+    return [Testimony(kind="role", quote=WORKING_LIFE, level=level, spread=_spread(record, "life"))]

@@ -16,6 +16,7 @@ from cairn.units import CredentialId, Month, RoleId, SkillId
 
 WitnessKind = Literal["done", "listed", "rated", "credential", "related", "role", "answer"]
 Support = Literal["shown", "claimed", "inferred"]
+WORKING_LIFE = "your working life"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,8 @@ class Profile:
     """The person as far as the record shows.
 
     `own_skills` are terms that no catalogue skill matches, kept as they were
-    written. `unsure` lists what the reading left open.
+    written. `country` is an ISO code, empty where no address tells. `unsure` lists
+    what the reading left open.
     """
 
     contact: Contact
@@ -92,4 +94,5 @@ class Profile:
     credentials: Mapping[CredentialId, HeldCredential] = field(default_factory=dict)
     roles: tuple[HeldRole, ...] = ()
     own_skills: tuple[str, ...] = ()
+    country: str = ""
     unsure: tuple[Problem, ...] = ()

@@ -37,7 +37,9 @@ _SIGNS: tuple[tuple[Independence, re.Pattern[str]], ...] = (
         re.compile(
             r"\b(own(?:s|ed|er|ing)?\b|led\b|leads?\b|leading|manag|head(?:s|ed)?\b|direct(?:s|ed|or)\b"
             r"|found(?:s|ed|er)\b|design(?:s|ed|ing)\b|architect|responsible for|introduc|establish"
-            r"|launch|creat|chair|supervis|set up|built|ran\b|runs?\b|charge)",
+            r"|launch|creat|chair|supervis|set up|built|ran\b|runs?\b|charge"
+            r"|award|exceed|of the year\b|top (?:rep|seller|performer|\d)"
+            r"|(?:of|above|over) (?:quota|target))",
             re.IGNORECASE,
         ),
     ),
@@ -59,7 +61,8 @@ RELATED = Rule(
 ROLE = Rule(
     name="level.role",
     label="level usual after this time in the job",
-    formula="asked * min(1, start_share + (1 - start_share) * years / ramp_years)",
+    formula="min(max(asked, most), asked * min(1, start_share + (1 - start_share) * years / ramp_years)"
+    " + growth * (1 - exp(-max(0, years - ramp_years) / growth_years)))",
     unit="levels",
 )
 LIFE = Rule(

@@ -28,12 +28,14 @@ _LINK = re.compile(
 _LABEL = re.compile(
     r"^(?:e-?mail(?: address)?|mail|phone(?: number)?|telephone|tel|mobile|mob|cell|handy|telefon|"
     r"téléphone|tél|teléfono|"
-    r"address|adresse|dirección|location|wohnort|residence|linkedin|github|website|web|portfolio|"
-    r"site|name|full name|city|"
+    r"address|adresse|dirección|location|wohnort|residence|lives in|based in|"
+    r"linkedin|github|website|web|portfolio|site|name|full name|city|"
     r"nationality|date of birth|born|geburtsdatum|dob|[emptal])\s*[.:]+\s*",
     re.IGNORECASE,
 )
-_ADDRESS_LABEL = re.compile(r"(?i)(?:address|adresse|dirección|location|wohnort|residence|city)\s*:")
+_ADDRESS_LABEL = re.compile(
+    r"(?i)(?:address|adresse|dirección|location|wohnort|residence|city|lives in|based in|home)\s*:"
+)
 _MARKS = re.compile(r"\t|\s*[|¦•·∙▪◦♦⋅●]\s*|\s+[–—-]\s+|\s{3,}|\s/\s|;\s")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’`-]*)(?:\s+(?:\(?[^\W\d_][\w.'’`-]*\)?|[“\"][^\W\d_]+[”\"])){0,5}")
 _NOT_NAMES = re.compile(
@@ -177,7 +179,7 @@ def _take_name_line(line: Line, parts: _Parts, today: date) -> None:
 
     letters = _LETTERS.match(after)
     for found in re.finditer(r"[^\s,/()|]+", letters[0] if letters else ""):
-        if is_credential_name(found[0]):
+        if is_credential_name(found[0]) or _is_letters(found[0], name):
             begin = line.text.rfind(after) + found.start()
             parts.credentials.append(replace(tail(line, begin), text=found[0]))
     if letters and not after.lstrip().startswith((",", "(")):
@@ -239,12 +241,21 @@ def _take_pieces(text: str, line: Line, parts: _Parts) -> bool:
         ):
             took = True
         elif title_score(piece) >= 2 and len(piece.split()) <= 8 and not parts.headline:
-            parts.headline = piece
+            parts.headline, town = _trade_and_town(piece)
+            parts.location = parts.location or town
             took = True
         else:
             left.append(piece)
     is_contact_row = took and len(line.cells) + line.text.count("|") + line.text.count("•") > 1
     return took and (not left or is_contact_row)
+
+
+def _trade_and_town(piece: str) -> tuple[str, str]:
+    """`barista, Leeds`: a trade, and a town of one or two words after its comma."""
+    trade, _, town = (part.strip() for part in piece.partition(","))
+    is_named = bool(re.fullmatch(r"[A-Z][a-zà-öø-ÿß'’-]{2,20}(?: [A-Z][a-zà-öø-ÿß'’-]{2,20})?", town))
+    is_other = max(title_score(town), organisation_score(town)) >= 1 or is_credential_name(town)
+    return (trade, town) if is_named and title_score(trade) >= 2 and not is_other else (piece, "")
 
 
 def _is_location(piece: str) -> bool:

@@ -21,6 +21,9 @@ from cairn.units import Month
 
 _TIMES = re.compile(r"(?i)(?:mon|tues|wednes|thurs|fri|satur|sun)days?|weekends?|evenings?")
 _UNPAID = re.compile(r"(?i)(?:trustee|(?:school|parent) governor|scout leader)\b")
+_UNPAID_BODY = re.compile(
+    r"(?i)\b(?:parent council|parent[- ]teacher|parents['’]? association|pta|residents['’]? association)\b"
+)
 
 
 def head_place(heads: list[Line]) -> Place:
@@ -144,7 +147,9 @@ def dates_text(entry: Entry) -> str:
 
 
 def _kind_of(field: HeadFields, kind: ExperienceKind) -> ExperienceKind:
-    if kind == "job" and _UNPAID.match(field.title):
+    if kind == "job" and (
+        _UNPAID.match(field.title) or _UNPAID_BODY.search(f"{field.title} {field.organisation}")
+    ):
         return "volunteering"
     words = f"{field.title} {field.organisation}".casefold()
     if any(phrase in words for phrase in CARE_WORDS):

@@ -40,8 +40,12 @@ _LABEL = re.compile(r"(?P<label>[^\W\d_][\w '’&/-]{2,40}?)\s*:\s+(?=\S)")
 _STUDY = re.compile(
     r"(?i)(?:associate|bachelor|master|doctor)(?:['’]?s)?\s+(?:degree|of|in)\b|"
     r"as?[ -]levels?\b|foundation degree\b|(?:\d+\s+)?gcses?\b|high school diploma|diploma\b|"
-    r"(?:leaving|junior) cert(?:ificate)?\b|degree in\b|phd\b|some college\b"
+    r"(?:leaving|junior) cert(?:ificate)?\b|degree in\b|phd\b|some college\b|"
+    r"(?:[\w&.]+\s+){1,2}diploma (?:in|of)\b|city (?:&|and) guilds\b|"
+    r"(?:[sn]vq|btec) (?:level )?[1-8]\b|"
+    r"(?:first|second) state exam(?:ination)?\b|(?:erstes|zweites|1\.|2\.) staatsexamen\b"
 )
+_GRADED = re.compile(r"(?i)level [1-8]\b")  # “Level 3 Personal Trainer” is a certificate and no job
 _SCHOOL = re.compile(r"(?i)(?:high|secondary|technical|vocational|trade|grammar) school\b")
 _WORDS_BOTH = frozenset({
     "associate", "associates", "master", "masters", "foundation", "certificate", "promotion", "major",
@@ -170,7 +174,7 @@ def names_degree(text: str) -> bool:
 
 
 def _study_kind(text: str, told: str, spans: list[Span]) -> str:
-    if is_sentence(told) or len(told.split()) > _MOST_WORDS:
+    if is_sentence(told.rstrip(".")) or len(told.split()) > _MOST_WORDS:
         return ""
     parts = re.split(r"[,|–—:]|\s-\s", told)
     first = parts[0]
@@ -197,6 +201,8 @@ def _is_post_at_school(first: str, spans: list[Span]) -> bool:
 def _job_kind(told: str, spans: list[Span], *, continues: bool) -> str:
     words = len(told.split())
     if not spans or words > _MOST_WORDS or is_sentence(told) or starts_with_verb(told):
+        return ""
+    if _GRADED.match(told):
         return ""
     is_title = title_score(told) >= 2
     has_both = bool(re.search(r"\S(?:,| at| -| –| —| \||\t)\s\S", told))

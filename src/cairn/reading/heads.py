@@ -21,7 +21,9 @@ _STRONG = re.compile(
     r"\s*(?:\t|\s[|¦‖]\s?|\|| [·•∙▪‣◦] | [–—―] | - |\s{3,}|\s/\s{2,}|\s::\s|"
     r"(?<=[\u3040-\u9fff\uac00-\ud7a3]) (?=[\u3040-\u9fff\uac00-\ud7a3]))\s*"
 )
-_AT = re.compile(r"\s+(?:at|@|bei|chez|w firmie|presso)\s+|\s*@\s+", re.IGNORECASE)
+_AT = re.compile(
+    r"\s+(?:(?i:at|@|bei|chez|w firmie|presso)|with(?=\s+(?:the\s+)?[A-Z]))\s+(?:the\s+(?=[A-Z]))?|\s*@\s+"
+)
 _PREPOSITION = re.compile(r"\b(?:of|for|in|on|at|to|with|from|by|the|a|an|and)\b")
 _OUTER = " ,;:|·•–—-\t"
 _LINK_WORD = re.compile(r"(?i)^(?:link|github|demo|code|website|repo|source|live|url|view)$")
@@ -34,8 +36,10 @@ _STOP = re.compile(r"(?<=[^\W\d_]{3})\.(?:\s+(?=[^\W\d_a-z])|\s*$)")
 _KIND_LABEL = re.compile(
     r"(?i)^(?:(?:part|full)[- ]time\s*[:,–-]|"
     r"(?:(?:current|previous|last|first|present) )?(?:job|role|position)\s*:|"
-    r"(?:before(?: that)?|previously|now|currently|then)\s*:)\s*"
+    r"(?:before(?: that)?|previously|now|currently|then|earlier|also)\s*:|(?:while|when) [^:]{2,25}:|"
+    r"(?:before (?:that|this)|prior to (?:that|this)|previously|currently|earlier|at present)\b,?(?=\s))\s*"
 )
+_OFTEN = re.compile(r"(?i)^(?:weekends?|evenings?|nights?|mornings?)\s*,\s*(?=\S)")
 _MOST_UNITS = 12
 
 
@@ -121,7 +125,7 @@ def read_names(entries: list[Entry]) -> list[HeadFields]:
 
 
 def _tidy(text: str) -> str:
-    text = re.sub(r"\s+", " ", text.replace("\t", " ")).strip(_OUTER)
+    text = _OFTEN.sub("", re.sub(r"\s+", " ", text.replace("\t", " ")).strip(_OUTER))
     if text.endswith(")") and "(" not in text:
         text = text[:-1]
     if text.startswith("(") and text.endswith(")") and text.count("(") == 1:
@@ -253,7 +257,7 @@ def _readings(units: list[Unit], entry: Entry, title: Score, organisation: Score
         yield from _across_units(members, shape, weigh, unused)
         for at, unit in enumerate(members):
             yield from _within_unit(
-                unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh, unused
+                unit, (*shape, at, len(members)), _style_ends(entry.heads[unit.line]), weigh, unused, title
             )
     if len(units) == 1:
         yield _Reading(units[0].text, "", ("title",), weigh(units[0].text, ""))
@@ -306,12 +310,14 @@ def _across_units(
 
 
 def _within_unit(
-    unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh, unused: float
+    unit: Unit, shape: tuple[int, ...], style_ends: list[str], weigh: Weigh, unused: float, title: Score
 ) -> Iterator[_Reading]:
     at = _AT.search(unit.text)
     if at:
         left, right = unit.text[: at.start()], unit.text[at.end() :]
-        yield _Reading(left, right, ("at",), weigh(left, right) + 1.5 - unused)
+        # “editor at the Clyde Courier”: behind a title, “at” leads to the employer, whatever its words
+        plain = title(left) if title(left) >= 2 and right[:1].isupper() else 0.0
+        yield _Reading(left, right, ("at",), max(weigh(left, right), plain) + 1.5 - unused)
     parts = _comma_parts(unit.text)[:_MOST_UNITS]
     for cut in range(1, len(parts)):
         left, right = ", ".join(parts[:cut]), ", ".join(parts[cut:])

@@ -8,6 +8,7 @@ import re
 
 from cairn.errors import Problem, UnreadableFile
 from cairn.reading.lines import Line, Page, clean, split_marker
+from cairn.reading.telling import part_told
 
 MAX_CHARACTERS = 2_000_000
 _BINARY_SHARE = 0.02
@@ -87,7 +88,7 @@ def read_text(text: str) -> Page:
         shown = _WIDE.sub("\t", rest.strip())
         lines.append(Line(text=shown, indent=indent / 2, marker=marker, gap=gap))
         gap = 0
-    return Page(lines=tuple(_join_wrapped(lines)))
+    return Page(lines=tuple(part_told(_join_wrapped(lines))))
 
 
 def _join_wrapped(lines: list[Line]) -> list[Line]:

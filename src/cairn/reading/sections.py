@@ -31,6 +31,11 @@ _INLINE_KINDS: tuple[SectionKind, ...] = (
 )  # fmt: skip
 
 
+_GAP = 0.3
+# Behind a blank line these labels begin something new even among projects, where “Tools: …” would not.
+_KEEP_LABELS = frozenset({"education", "projects", "certificates"})
+_PLAIN_LABELS = ("skills", "languages", "interests", "references")
+
 # words that hardly stand alone on a line of plain text unless they head a section
 _PLAIN_HEADINGS = frozenset({
     "languages", "interests", "hobbies", "references", "certifications", "certificates", "awards",
@@ -222,9 +227,12 @@ def _inline_heading(
 ) -> tuple[SectionKind, Line] | None:
     """`Skills: Go, Java` where the document has no heading for skills."""
     found = _INLINE.match(line.text)
-    if not found or line.marker or current.kind in {"skills", "education", "projects", "certificates"}:
+    if not found or line.marker:
         return None
     kind = HEADINGS.get(normal(found[1]))
+    is_apart = line.gap > _GAP and normal(found[1]).endswith(_PLAIN_LABELS)
+    if current.kind == "skills" or (current.kind in _KEEP_LABELS and not is_apart):
+        return None
     if kind == "experience" and not any(
         span.is_range for span in find_spans(line.text, today=date(2100, 1, 1))
     ):

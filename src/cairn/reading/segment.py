@@ -17,7 +17,7 @@ from cairn.reading.lists import (
     read_publications,
     read_skills,
 )
-from cairn.reading.prose import find_told_jobs
+from cairn.reading.prose import find_plain_jobs, find_told_jobs
 from cairn.reading.rails import is_sentence, title_score
 from cairn.reading.sections import Section, find_sections
 from cairn.reading.sorting import sort_sections
@@ -71,8 +71,9 @@ def segment(page: Page, *, form: Format, today: date) -> Resume:
     for section in _joined(sections):
         _READERS.get(section.kind, _read_other)(section, draft)
     draft.certificates += _unsaid(found.credentials, draft)
-    if not draft.experiences:
-        draft.experiences += find_told_jobs(draft.summary, today=today)
+    draft.experiences += _told_besides(draft)
+    if not (draft.experiences or draft.education):
+        draft.experiences += find_plain_jobs(quote_lines(list(lines)), today=today)
     resume = Resume(
         format=form,
         contact=found.contact,
@@ -90,6 +91,15 @@ def segment(page: Page, *, form: Format, today: date) -> Resume:
         problems=(*page.problems, *told),
     )
     return _with_doubts(resume)
+
+
+def _told_besides(draft: _Draft) -> list[Experience]:
+    """What the summary tells of jobs; beside stated ones only what is dated and not among them."""
+    told = list(find_told_jobs(draft.summary, today=draft.today))
+    if not draft.experiences:
+        return told
+    known = {one.title.casefold() for one in draft.experiences}
+    return [one for one in told if one.start and one.title.casefold() not in known]
 
 
 def _unsaid(letters: list[Line], draft: _Draft) -> list[HeldCertificate]:
@@ -123,7 +133,12 @@ def _with_doubts(resume: Resume) -> Resume:
             message = f"“{one.dates}” ends before it begins."
             doubts.append(Problem(severity="warning", code="dates", message=message, where=one.place))
     if resume.not_understood:
-        message = f"{len(resume.not_understood)} passages were not understood; they are listed."
+        count = len(resume.not_understood)
+        message = (
+            "One passage was not understood; it is listed."
+            if count == 1
+            else f"{count} passages were not understood; they are listed."
+        )
         doubts.append(Problem(severity="info", code="not-understood", message=message))
     return replace(resume, problems=(*resume.problems, *doubts))
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.assumptions import Assumptions, load_assumptions
@@ -10,6 +10,7 @@ from cairn.catalogue import Catalogue
 from cairn.gap import GapReport, SkillGap, find_gaps
 from cairn.profile import Answers, Finders, Profile, assemble_profile
 from cairn.provenance import derivation_json, replay
+from cairn.reading.json_resume import read_json_resume
 from cairn.reading.values import Resume
 from cairn.units import RoleId, SkillId
 
@@ -100,9 +101,11 @@ def test_every_number_replays(report: GapReport) -> None:
     assert replay(derivation_json(report.match_score)) == pytest.approx(report.match_score.value)
 
 
+@settings(deadline=None)  # other work on the machine is no fault of the gap
 @given(level=st.floats(0, 5), more=st.floats(0, 5))
 def test_raising_a_level_never_widens_a_gap(level: float, more: float, toy_world: tuple) -> None:
     resume, toy, finders = toy_world
+    assumptions = load_assumptions()
 
     def size(given_level: float) -> float:
         answers = Answers(levels={SkillId("leading-people"): min(5.0, given_level)})
@@ -110,12 +113,12 @@ def test_raising_a_level_never_widens_a_gap(level: float, more: float, toy_world
             resume,
             catalogue=toy,
             finders=finders,
-            assumptions=load_assumptions(),
+            assumptions=assumptions,
             today=TODAY,
             answers=answers,
         )
         role = toy.roles[RoleId("head-baker")]
-        found = find_gaps(profile, role, catalogue=toy, assumptions=load_assumptions())
+        found = find_gaps(profile, role, catalogue=toy, assumptions=assumptions)
         return gap_of(found, "leading-people").size.value
 
     assert size(level + more) <= size(level)
@@ -135,3 +138,16 @@ def test_importance_changes_priority_and_not_the_gap(
     after = find_gaps(baker, lighter, catalogue=toy, assumptions=assumptions)
     assert gap_of(after, "leading-people").size.value == gap_of(before, "leading-people").size.value
     assert gap_of(after, "leading-people").priority.value < gap_of(before, "leading-people").priority.value
+
+
+def test_what_years_in_a_job_brought_is_told_though_no_line_says_so(
+    toy: Catalogue, toy_finders: Finders, assumptions: Assumptions
+) -> None:
+    resume = read_json_resume({"work": [{"position": "Baker", "name": "X", "startDate": "2015-01"}]})
+    profile = assemble_profile(
+        resume, catalogue=toy, finders=toy_finders, assumptions=assumptions, today=TODAY, answers=Answers()
+    )
+    report = find_gaps(profile, toy.roles[RoleId("cashier")], catalogue=toy, assumptions=assumptions)
+    told = {one.skill for one in report.surplus}
+    assert SkillId("baking") in told
+    assert SkillId("teamwork") not in told  # working life brings it to everybody

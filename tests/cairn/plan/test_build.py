@@ -204,3 +204,29 @@ def test_only_whole_weeks_before_the_deadline_count() -> None:
     # Monday 30 November; Sunday 13 December ends the second week, Saturday does not.
     assert deadline_period(replace(TERMS, deadline=date(2026, 12, 13))) == 2
     assert deadline_period(replace(TERMS, deadline=date(2026, 12, 12))) == 1
+
+
+@pytest.mark.parametrize(
+    ("dollars", "stands"),
+    [(850, True), (300, False), (2000, False), (None, False)],
+)
+def test_guided_study_stands_beside_courses_where_money_ends_before_them(
+    dollars: int | None,
+    stands: bool,
+    baker: Profile,
+    gap: GapReport,
+    toy: Catalogue,
+    assumptions: Assumptions,
+) -> None:
+    # The master certificate costs 800 dollars and the course in leading people 100; nothing free ends
+    # where “lead volunteers” begins. With 300 the certificate itself is out of reach, study or not.
+    budget = None if dollars is None else Money(amount=Decimal(dollars), currency="USD")
+    found = drafted(baker, gap, toy, assumptions, replace(TERMS, budget=budget))
+    assert ("study:leading-people" in {step.id for step in found.candidates}) is stands
+
+
+def test_what_nobody_is_hired_without_is_left_out_last(draft: Draft) -> None:
+    # Importance 5 weighs 5 * 5 / 5 = 5, importance 3 weighs 3 * 3 / 5 = 1.8: two of them weigh less.
+    weights = {need.id: need.weight for need in draft.problem.needs}
+    assert weights["skill:leading-people"] == pytest.approx(5)
+    assert weights["skill:cost-control"] == pytest.approx(1.8)

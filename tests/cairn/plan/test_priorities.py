@@ -13,6 +13,7 @@ from cairn.plan.build import build_plan, draft_plan
 from cairn.plan.priorities import (
     Aim,
     GoalId,
+    Measure,
     SmallStep,
     Stuck,
     Task,
@@ -86,6 +87,46 @@ def test_the_four_quadrants(assumptions: Assumptions, impact: float, days: int, 
         [task("a", impact, due=TODAY + timedelta(days=days))], AIMS, today=TODAY, assumptions=assumptions
     )
     assert ranked[0].quadrant == quadrant
+
+
+_SHARES = st.dictionaries(
+    st.sampled_from([BAKERY, FRENCH, GoalId("gone")]), st.floats(0, 1, allow_nan=False), max_size=3
+)
+
+
+@given(st.lists(st.tuples(_SHARES, st.none() | st.integers(-60, 60)), max_size=12))
+def test_the_plain_points_are_those_of_the_derivation_for_every_task(
+    told: list[tuple[dict[GoalId, float], int | None]],
+) -> None:
+    tasks = [
+        task(str(at), impacts=shares, due=None if days is None else TODAY + timedelta(days=days))
+        for at, (shares, days) in enumerate(told)
+    ]
+    ranked = rank_tasks(tasks, AIMS, today=TODAY, assumptions=load_assumptions())
+    assert [one.points for one in ranked] == [one.priority.value for one in ranked]
+    assert [replay(derivation_json(one.priority)) for one in ranked] == [one.points for one in ranked]
+
+
+def test_ranking_derives_nothing_until_it_is_asked(
+    assumptions: Assumptions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    derive = Measure.derive
+    monkeypatch.setattr(Measure, "derive", lambda self, one: asked.append(one.id) or derive(self, one))
+    ranked = rank_tasks([task("a"), task("b")], AIMS, today=TODAY, assumptions=assumptions)
+    assert asked == []
+    assert ranked[0].priority.value == ranked[0].points
+    assert asked == ["a"]
+
+
+def test_a_changed_assumption_moves_the_points(assumptions: Assumptions) -> None:
+    due = task("a", due=TODAY)
+    changed = assumptions.override({"priority.urgency_points": 4})
+    one, two = (
+        rank_tasks([due], AIMS, today=TODAY, assumptions=given)[0] for given in (assumptions, changed)
+    )
+    assert two.points - one.points == pytest.approx(2)
+    assert two.points == two.priority.value
 
 
 @given(st.integers(-400, 400), st.floats(0, 1))

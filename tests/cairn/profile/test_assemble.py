@@ -74,10 +74,21 @@ def test_an_everyday_skill_comes_with_working_life_and_is_only_inferred(baker: P
 
 
 def test_a_job_held_speaks_for_what_it_usually_asks(toy: Catalogue, toy_finders: Finders) -> None:
-    resume = read_json_resume({"work": [{"position": "Baker", "name": "X", "startDate": "2015"}]})
+    # Food hygiene is asked at 2; January 2015 to December 2026 are ten years beyond the first two.
+    resume = read_json_resume({"work": [{"position": "Baker", "name": "X", "startDate": "2015-01"}]})
     hygiene = assembled(resume, toy, toy_finders).skills[SkillId("food-hygiene")]
     assert hygiene.support == "inferred"
     assert hygiene.testimonies[0].kind == "role"
+    assert hygiene.level.value == pytest.approx(2 + 1.2 * (1 - exp(-10 / 3)))
+
+
+def test_the_first_years_in_a_job_count_for_no_more_than_it_asks(
+    toy: Catalogue, toy_finders: Finders
+) -> None:
+    resume = read_json_resume(
+        {"work": [{"position": "Baker", "name": "X", "startDate": "2015-01", "endDate": "2016-12"}]}
+    )
+    hygiene = assembled(resume, toy, toy_finders).skills[SkillId("food-hygiene")]
     assert hygiene.level.value == pytest.approx(2.0)
 
 
