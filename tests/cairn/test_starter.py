@@ -276,3 +276,29 @@ def test_the_catalogue_is_large_enough_to_be_useful(catalogue: Catalogue) -> Non
     assert len({role.field for role in catalogue.roles.values()}) >= 12
     assert len(catalogue.skills) >= 150
     assert len(catalogue.options) >= 100
+
+
+def test_what_is_only_pleasant_to_have_is_not_essential(catalogue: Catalogue) -> None:
+    """Importance 1 and 2 are learnt in the job: a plan spends no hours on them."""
+    essential = [
+        f"{role.id}: {one.skill}"
+        for role in catalogue.roles.values()
+        for one in role.requirements
+        if one.is_essential and one.importance <= 2
+    ]
+    assert essential == []
+
+
+def test_a_credential_of_one_country_is_never_the_only_one_but_the_law_of_that_country(
+    catalogue: Catalogue,
+) -> None:
+    """Where a role takes any of several, somebody from anywhere finds one that counts."""
+    shut = [
+        role.id
+        for role in catalogue.roles.values()
+        for asked in role.credentials
+        if asked.is_essential
+        and len(asked.any_of) > 1
+        and all(catalogue.credentials[one].country not in {"", "*"} for one in asked.any_of)
+    ]
+    assert shut == []

@@ -419,7 +419,7 @@ def test_a_role_it_does_not_know_points_to_a_posting(ada: Path, capsys: pytest.C
 
 @pytest.mark.parametrize(
     ("word", "title"),
-    [("manager", "Product manager"), ("teacher", "Secondary school teacher"), ("Chef", "Sous chef")],
+    [("manager", "Operations manager"), ("teacher", "Secondary school teacher"), ("Chef", "Sous chef")],
 )
 def test_a_role_that_is_not_clear_lists_those_it_may_be(
     word: str, title: str, root: Path, capsys: pytest.CaptureFixture[str]
