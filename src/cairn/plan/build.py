@@ -70,7 +70,10 @@ def draft_plan(
         budget_usd=_budget_in_dollars(terms, assumptions),
     )
     gap = without_needless_checks(gap, found.options, position, catalogue)
-    steps = [make_step(one, gap, position, found.goals, terms, assumptions) for one in found.options]
+    steps = [
+        make_step(one, gap, position, found.goals, terms, assumptions, catalogue=catalogue)
+        for one in found.options
+    ]
     steps += check_step(gap, terms, assumptions) + show_step(gap, terms, assumptions)
     weeks = lay_weeks(terms, _week_count(terms))
     problem = _state_problem(

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cairn.assumptions import Assumptions
-from cairn.catalogue.values import Option, OptionMode
+from cairn.catalogue.values import Catalogue, Option, OptionMode
 from cairn.gap.values import GapReport
 from cairn.plan.candidates import Position
 from cairn.plan.problem import ActivityId, PlanningProblem
@@ -21,6 +21,8 @@ def make_step(
     goals: frozenset[SkillId],
     terms: Terms,
     assumptions: Assumptions,
+    *,
+    catalogue: Catalogue,
 ) -> Step:
     """The step an option would be, in its first mode."""
     mode = option.modes[0]
@@ -33,7 +35,7 @@ def make_step(
         lifts=lifts,
         hours=leaf_estimate(f"hours for “{option.title}”", mode.hours, unit="hours"),
         cost=cost_of(option, mode, terms, assumptions),
-        why=_why(option, lifts, gap),
+        why=_why(option, lifts, gap, catalogue),
     )
 
 
@@ -58,13 +60,10 @@ def _lifts(option: Option, gap: GapReport, position: Position, goals: frozenset[
     return tuple(sorted(lifts, key=lambda lift: not lift.is_asked))
 
 
-def _why(option: Option, lifts: tuple[Lift, ...], gap: GapReport) -> str:
+def _why(option: Option, lifts: tuple[Lift, ...], gap: GapReport, catalogue: Catalogue) -> str:
     asked = [f"{lift.label} to {lift.end:g}" for lift in lifts if lift.is_asked]
-    earned = [
-        credential.label
-        for credential in gap.open_credentials
-        if set(credential.requirement.any_of) & set(option.grants)
-    ]
+    wanted = {one for credential in gap.open_credentials for one in credential.requirement.any_of}
+    earned = [catalogue.credentials[one].label for one in option.grants if one in wanted]
     parts = ([f"raises {_and(asked)}"] if asked else []) + ([f"earns {_and(earned)}"] if earned else [])
     return " and ".join(parts)
 
