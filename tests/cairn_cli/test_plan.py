@@ -233,6 +233,19 @@ def test_nothing_is_planned_in_protected_time_nor_outside_the_times_named(
     assert not [one for one in begun if one.weekday() < 5 and 9 <= one.hour < 12]
 
 
+def test_completed_courses_count_for_the_person(
+    ada: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "courses.csv"
+    path.write_text(
+        "Title,Provider,Completed\nSourdough for professionals,Mill,2026-05-01\n", encoding="utf-8"
+    )
+    named = "Sourdough for professionals"
+    certificates = record(capsys, ada, "--courses", str(path))["resume"]["certificates"]
+    assert [one["name"] for one in certificates].count(named) == 1
+    assert named not in json.dumps(record(capsys, ada)["resume"])
+
+
 def test_days_away_stay_free(ada: Path, capsys: pytest.CaptureFixture[str]) -> None:
     away = ("--away", "2026-12-07..2026-12-20", "--away", "2027-01-05")
     days = {one["start"][:10] for one in record(capsys, ada, *away)["schedule"]["sessions"]}

@@ -61,6 +61,12 @@ Protect = Annotated[
         "--protect", metavar="DAYS HOURS", help="Never plan then, as in “Sun” or “Mon-Fri 17-19”; may repeat."
     ),
 ]
+Courses = Annotated[
+    Path | None,
+    typer.Option(
+        "--courses", metavar="FILE", help="Courses you completed, as a list in CSV; each counts once."
+    ),
+]
 Why = Annotated[
     str, typer.Option("--why", metavar="TEXT", help="Why this matters to you; the R of your SMART goal.")
 ]
@@ -89,6 +95,7 @@ def command(
     away: AwayDays = None,
     times: Times = None,
     protect: Protect = None,
+    courses: Courses = None,
     why: Why = "",
     answers: AnswersFile = None,
     today: Today = "",
@@ -123,7 +130,7 @@ def command(
         from cairn_cli.plan_files import claim_folder
 
         claim_folder(out)
-    read = require_content(reading.result())
+    read = require_content(_with_courses(reading.result(), courses, day))
     report = job.plan(read, role, asked, why=why, source_name=resume.name)
     if _is_terminal() and not as_json:
         report = job.ask_and_replan(report, read, role, asked, why=why, source_name=resume.name)
@@ -134,6 +141,15 @@ def command(
 
 def _is_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _with_courses(read: "ReadResume", courses: Path | None, today: date) -> "ReadResume":
+    """The résumé with the completed courses of a list."""
+    if courses is None:
+        return read
+    from cairn.reading import add_courses, read_resume
+
+    return add_courses(read, read_resume(courses, today=today))
 
 
 class _Job:
