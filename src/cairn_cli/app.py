@@ -49,7 +49,7 @@ COMMANDS = {
     "check": Entry("check", "Look for what may break a plan, before it does."),
     "today": Entry("today", "Show what a plan has for today, and one small step."),
     "replan": Entry("replan", "Plan again after a change, moving as little as can be."),
-    "branch": Entry("branch", "Try another way beside the plan; compare, take over or discard it."),
+    "branch": Entry("branch", "Try another way beside the plan, and compare."),
     "history": Entry("history", "List the versions of a plan, what slipped, and go back."),
     "schedule": Entry("schedule", "Solve a scheduling problem, with proof."),
     "ladder": Entry("ladder", "Show a career ladder and what its next level expects."),

@@ -147,7 +147,7 @@ def find_candidates(
     is_schooled = any(all(catalogue.credentials[one].kind == "degree" for one in names) for names in asked)
     earned = sum(_cheapest(ordered, names, catalogue) for names in asked)
     all_of_it = _usual_cost(ordered, wanted, position, catalogue) + earned
-    if budget_usd is not None and not is_schooled and earned <= budget_usd <= all_of_it:
+    if budget_usd is not None and not is_schooled and budget_usd <= all_of_it:
         free = [one for one in options if any(mode.cost.amount == 0 for mode in one.modes)]
         known = {one.id for one in options}
         options += [
