@@ -11,6 +11,8 @@ import typer
 
 from cairn.errors import BadInput, CannotWrite, UnknownName
 from cairn.match import Corrections, read_corrections, write_corrections
+from cairn.match.library import corrections_file
+from cairn.match.library import load_corrections as kept_corrections
 from cairn.units import RoleId, SkillId
 from cairn_cli.answers_file import read_small_text
 from cairn_cli.home import home_folder
@@ -31,10 +33,9 @@ def load_corrections(path: Path | None) -> Corrections:
     Raises:
         UnreadableFile, BadInput: the file is damaged, or a named one is not there.
     """
-    place = path or _default_place()
-    if path is None and not place.exists():
-        return Corrections()
-    return read_corrections(read_small_text(place, "corrections file", megabytes=5))
+    if path is None:
+        return kept_corrections(home_folder())
+    return read_corrections(read_small_text(path, "corrections file", megabytes=5))
 
 
 def save_corrections(path: Path | None, corrections: Corrections) -> Path:
@@ -43,7 +44,7 @@ def save_corrections(path: Path | None, corrections: Corrections) -> Path:
     Raises:
         CannotWrite: there is no room, or the folder is not writable.
     """
-    place = path or _default_place()
+    place = path or corrections_file(home_folder())
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
@@ -116,7 +117,3 @@ def _known(typed: str, labels: Mapping[_Id, str]) -> _Id:
     near = tuple(f"{labels[own]} ({own})" for _, _, own in extract(typed, dict(labels), limit=5))
     msg = f"The catalogue has no “{typed}”; the nearest are:"
     raise UnknownName(msg, candidates=near)
-
-
-def _default_place() -> Path:
-    return home_folder() / "corrections.json"

@@ -1,14 +1,10 @@
 """The library: every role there is, with the employers, companies and industries a person keeps."""
 
-import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from cairn.catalogue import load_catalogue
 from cairn.catalogue.own import Organisation, read_own
-from cairn.catalogue.store import Store
-from cairn.match import RoleFinder, match_roles
-from cairn.match.installed import match_installed_roles
+from cairn.match.library import FoundRole, open_library, search_installed, search_kept
 from cairn.match.names import NameIndex
 
 
@@ -27,41 +23,24 @@ class Entry:
 
 def search_library(home: Path, words: str, *, top: int) -> tuple[Entry, ...]:
     """What goes by words like these, best first; of equal ones the starter's come first."""
-    own, catalogue = read_own(home), load_catalogue(home)
+    own, library = read_own(home), open_library(home)
     stars = {one.id: one.note for one in own.watched if one.kind == "role"}
-    finds: list[tuple[str, str, str, float]] = [
-        (one.role, one.label, catalogue.roles[one.role].layer, one.score)
-        for one in match_roles(words, RoleFinder.of(catalogue), top=top)
-    ]
-    finds += _installed(home, words, top)
-    roles = [
-        Entry(
-            id=id_,
-            label=label,
-            kind="role",
-            layer=layer,
-            score=score,
-            is_starred=id_ in stars,
-            note=stars.get(id_, ""),
-        )
-        for id_, label, layer, score in finds
-    ]
+    finds = (*search_kept(library, words, top=top), *search_installed(library, words, top=top))
+    roles = [_role(one, stars) for one in finds]
     places = _organisations(own.organisations, words, top)
     return tuple(sorted((*places, *roles), key=lambda one: -round(one.score, 2))[:top])
 
 
-def _installed(home: Path, words: str, top: int) -> list[tuple[str, str, str, float]]:
-    """The same of every installed release; each narrowed to itself, so that none crowds out another."""
-    store = Store.open(home)
-    if store is None:
-        return []
-    with contextlib.closing(store):
-        return [
-            (one.role, one.label, release.label, one.score)
-            for release in store.leading
-            if "occupation" in release.counts
-            for one in match_installed_roles(words, store, top=top, releases=(release.name,))
-        ]
+def _role(found: FoundRole, stars: dict[str, str]) -> Entry:
+    return Entry(
+        id=found.id,
+        label=found.title,
+        kind="role",
+        layer=found.layer,
+        score=found.score,
+        is_starred=found.id in stars,
+        note=stars.get(found.id, ""),
+    )
 
 
 def _organisations(kept: tuple[Organisation, ...], words: str, top: int) -> list[Entry]:

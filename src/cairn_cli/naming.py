@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cairn.catalogue import Catalogue, Role
 from cairn.errors import BadInput, UnknownName
 from cairn.match import RoleFinder, is_clear, match_roles
+from cairn.match.library import load_corrections
 from cairn.units import RoleId, SkillId
 from cairn_cli.home import home_folder
 
@@ -26,7 +27,7 @@ _NO_WORDS = "No role was named; write one as you would say it, as in “data sci
 
 def find_role(words: str, catalogue: Catalogue) -> Role:
     """The role that `words` name, with a finder of its own; see `find_role_among`."""
-    return find_role_among(words, catalogue, RoleFinder.of(catalogue))
+    return find_role_among(words, catalogue, RoleFinder.of(catalogue, load_corrections(home_folder())))
 
 
 def find_role_among(words: str, catalogue: Catalogue, finder: RoleFinder) -> Role:
@@ -71,7 +72,7 @@ def find_role_anywhere(
     Raises:
         UnknownName, BadInput: as `find_role_among`.
     """
-    finder = finder or RoleFinder.of(catalogue)
+    finder = finder or RoleFinder.of(catalogue, load_corrections(home_folder()))
     try:
         return find_role_among(words, catalogue, finder), catalogue
     except UnknownName as unknown:
@@ -179,7 +180,7 @@ def find_skills_named(names: Sequence[str], catalogue: Catalogue) -> list[SkillI
     """
     from cairn.match import SkillFinder, match_skills
 
-    finder = SkillFinder.of(catalogue)
+    finder = SkillFinder.of(catalogue, load_corrections(home_folder()))
     found: list[SkillId] = []
     for words in names:
         typed = words.strip()
@@ -244,16 +245,14 @@ def _unknown(words: str, labels: Sequence[str]) -> UnknownName:
 def _find_installed(words: str, catalogue: Catalogue, others: Sequence[str]) -> tuple[Role, Catalogue] | None:
     """The installed role and the catalogue with it; None where nothing installed is like it."""
     from cairn.catalogue.store import Store
+    from cairn.match.installed import is_installed, match_installed_roles, with_role
 
     store = Store.open(home_folder())
     if store is None:
         return None
     with contextlib.closing(store):
-        from cairn.catalogue.join import extend_catalogue, join_role
-        from cairn.match.installed import match_installed_roles
-
         role = words.strip()
-        if not _is_installed(store, role):
+        if not is_installed(store, role):
             matches = _without_twins(store, match_installed_roles(words, store, top=CANDIDATES))
             if not matches:
                 return None
@@ -262,26 +261,12 @@ def _find_installed(words: str, catalogue: Catalogue, others: Sequence[str]) -> 
                 labels = [f"{one.label} ({one.role})" for one in matches]
                 raise _unknown(words, [*others, *labels])
             role = meant
-        joined = join_role(store, role, catalogue)
-        return joined.role, extend_catalogue(catalogue, joined)
+    joined = with_role(catalogue, home_folder(), role)
+    return joined.roles[RoleId(role)], joined
 
 
-def _is_installed(store: "Store", role: str) -> bool:
-    from cairn.catalogue.facts import title_of
+def _without_twins(store: "Store", matches: "Sequence[RoleMatch]") -> "list[RoleMatch]":
+    from cairn.match.installed import without_twins
 
-    return bool(title_of(store, role))
-
-
-def _without_twins(store: "Store", matches: "Sequence[RoleMatch]") -> "tuple[RoleMatch, ...]":
-    """The matches without those that the crosswalk calls exactly the same as a better one."""
-    from cairn.catalogue.facts import find_matches
-
-    kept: list[RoleMatch] = []
-    twins: set[str] = set()
-    for one in matches:
-        if one.role not in twins:
-            kept.append(one)
-            is_onet = "." in one.role
-            rows = find_matches(store, onet=one.role if is_onet else "", esco="" if is_onet else one.role)
-            twins |= {row.id for row in rows if row.kind == "exact"}
-    return tuple(kept)
+    kept = without_twins(store, [one.role for one in matches])
+    return [one for one in matches if one.role in kept]

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import FrameType
 from typing import IO, Any
 
-from cairn.errors import BadInput, CannotWrite, UnreadableFile
+from cairn.errors import BadInput, CairnError, CannotWrite, UnreadableFile
 from cairn_web import embedded
 
 FIRST_PORT = 8721
@@ -196,7 +196,8 @@ def _warm() -> None:
     from cairn_web.services.ambition import world
 
     _ = get_resolver().url_patterns
-    world()
+    with contextlib.suppress(CairnError):  # a damaged own entry is told on the page that needs it
+        world()
 
 
 def _run(application: Any, taken: socket.socket, on_ready: Callable[[], None]) -> None:  # noqa: ANN401

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from cairn_web.models import Person, Run, RunKind
-from cairn_web.services import runs, wishes
+from cairn_web.services import wishes
 from cairn_web.services.people import the_person
 from cairn_web.store import KeptPlan, kept_plan, latest_plan
 from cairn_web.views.ways import kinds_of, option_groups
@@ -97,7 +97,7 @@ def test_taking_another_way_shows_what_changes_and_changes_nothing_yet(browser: 
 def test_a_way_taken_is_in_the_plan_and_stays_when_it_is_made_anew(browser: Any, planned: Person) -> None:
     skill, option = swappable(plan_of(planned))
     browser.post("/plan/try/", {"take": f"{skill} {option}"})
-    trial = Run.objects.get(kind=runs.TRIAL)
+    trial = Run.objects.get(kind=RunKind.TRIAL)
     tried = trial.result["summary"]
     page = browser.post(f"/plan/try/{trial.pk}/", {"take": "1"}, follow=True)
     assert page.redirect_chain[-1][0] == "/plan/"
@@ -109,22 +109,22 @@ def test_a_way_taken_is_in_the_plan_and_stays_when_it_is_made_anew(browser: Any,
     assert wishes.wanted_ways(the_person()) == {skill: option}
     browser.post("/plan/make/")
     assert option in chosen_in(plan_of(planned))
-    assert not Run.objects.filter(kind=runs.TRIAL).exists()
+    assert not Run.objects.filter(kind=RunKind.TRIAL).exists()
 
 
 def test_a_trial_left_leaves_no_trace(browser: Any, planned: Person) -> None:
     skill, option = swappable(plan_of(planned))
     browser.post("/plan/try/", {"take": f"{skill} {option}"})
-    trial = Run.objects.get(kind=runs.TRIAL)
+    trial = Run.objects.get(kind=RunKind.TRIAL)
     assert browser.post(f"/plan/try/{trial.pk}/", {}).status_code == 302
-    assert not Run.objects.filter(kind=runs.TRIAL).exists()
+    assert not Run.objects.filter(kind=RunKind.TRIAL).exists()
     assert planned.runs.filter(kind=RunKind.PLAN).count() == 1
 
 
 def test_a_trial_whose_ground_moved_is_not_taken(browser: Any, planned: Person) -> None:
     skill, option = swappable(plan_of(planned))
     browser.post("/plan/try/", {"take": f"{skill} {option}"})
-    trial = Run.objects.get(kind=runs.TRIAL)
+    trial = Run.objects.get(kind=RunKind.TRIAL)
     Person.objects.filter(pk=planned.pk).update(hours_per_week=11)
     page = browser.post(f"/plan/try/{trial.pk}/", {"take": "1"}, follow=True)
     assert "has changed since" in page.content.decode()
@@ -136,11 +136,11 @@ def test_a_way_left_out_is_not_in_the_plan_and_can_come_back(browser: Any, plann
     plan = plan_of(planned)
     option = next(one["option"] for one in plan.record["plan"]["steps"] if one["origin"] == "option")
     browser.post("/plan/try/", {"leave": option})
-    browser.post(f"/plan/try/{Run.objects.get(kind=runs.TRIAL).pk}/", {"take": "1"})
+    browser.post(f"/plan/try/{Run.objects.get(kind=RunKind.TRIAL).pk}/", {"take": "1"})
     assert option not in chosen_in(plan_of(planned))
     assert the_person().refused.get().option == option
     browser.post("/plan/try/", {"allow": option})
-    browser.post(f"/plan/try/{Run.objects.get(kind=runs.TRIAL).pk}/", {"take": "1"})
+    browser.post(f"/plan/try/{Run.objects.get(kind=RunKind.TRIAL).pk}/", {"take": "1"})
     assert option in chosen_in(plan_of(planned))
     assert not the_person().refused.exists()
 
@@ -171,7 +171,7 @@ def test_a_strangers_trial_is_not_there(browser: Any, planned: Person) -> None:
     assert run is not None
     theirs = Run.objects.create(
         person=stranger,
-        kind=runs.TRIAL,
+        kind=RunKind.TRIAL,
         state="done",
         input_digest="",
         version="",

@@ -134,13 +134,14 @@ def find_duplicates(catalogue: Catalogue, own: Own) -> tuple[tuple[str, str], ..
 
 
 def watch(home: Path, id_: str, note: str = "", *, kind: WatchedKind = "role") -> None:
-    """Star an entry, or change its note.
+    """Star an entry, or change its note; one that is starred keeps its place in the list.
 
     Raises:
         CannotWrite: the folder cannot be written to.
     """
-    kept = [one for one in _read_watched(home) if (one.id, one.kind) != (id_, kind)]
-    _write_watched(home, [*kept, Watched(id=id_, note=note, kind=kind)])
+    kept = {(one.id, one.kind): one for one in _read_watched(home)}
+    kept[id_, kind] = Watched(id=id_, note=note, kind=kind)
+    _write_watched(home, tuple(kept.values()))
 
 
 def unwatch(home: Path, id_: str, *, kind: WatchedKind = "role") -> bool:

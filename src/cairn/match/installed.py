@@ -1,9 +1,14 @@
-"""Roles of the installed releases by any words, ranked as the starter's are."""
+"""Roles of the installed releases by any words, ranked as the starter's are, and joined when chosen."""
 
+import contextlib
 from collections.abc import Sequence
+from pathlib import Path
 
+from cairn.catalogue.facts import find_matches, title_of
 from cairn.catalogue.search import find_titles
 from cairn.catalogue.store import Store
+from cairn.catalogue.values import Catalogue
+from cairn.errors import UnknownName
 from cairn.match.names import NameIndex
 from cairn.match.values import RoleMatch
 from cairn.units import RoleId
@@ -25,3 +30,46 @@ def match_installed_roles(
         RoleMatch(role=one.id, label=labels[one.id], score=one.score, why=one.why)
         for one in names.search(query, top=top)
     )
+
+
+def without_twins(store: Store, roles: Sequence[RoleId]) -> tuple[RoleId, ...]:
+    """The occupations, best first, without those that the crosswalk calls exactly one of the better."""
+    kept: list[RoleId] = []
+    twins: set[str] = set()
+    for one in roles:
+        if one not in twins:
+            kept.append(one)
+            is_onet = "." in one
+            rows = find_matches(store, onet=one if is_onet else "", esco="" if is_onet else one)
+            twins |= {row.id for row in rows if row.kind == "exact"}
+    return tuple(kept)
+
+
+def is_installed(store: Store, role: str) -> bool:
+    """Whether a leading release holds the role of this id."""
+    return bool(title_of(store, role))
+
+
+def with_role(catalogue: Catalogue, home: Path | None, role: str, *, title: str = "") -> Catalogue:
+    """The catalogue with the role of this id in it, from an installed release where it has to be.
+
+    `title` is what the role was called when it was chosen, for the message.
+
+    Raises:
+        UnknownName: neither the catalogue nor what is installed under `home` holds it, or no longer.
+    """
+    if role in catalogue.roles:
+        return catalogue
+    store = Store.open(home) if home else None
+    if store is not None:
+        from cairn.catalogue.join import extend_catalogue, join_role
+
+        with contextlib.closing(store):
+            if is_installed(store, role):
+                return extend_catalogue(catalogue, join_role(store, role, catalogue))
+    msg = (
+        f"The catalogue holds no role “{title or role}”, or no longer: its release or own entry may have been"
+        " removed. A plan made with it stays as it is; to plan again, install the release again"
+        " (`cairn data list` says what there is) or choose another role."
+    )
+    raise UnknownName(msg)

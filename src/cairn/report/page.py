@@ -47,7 +47,7 @@ _CHECK = (
 
 def write_page(document: Document) -> str:
     """The whole HTML file."""
-    page = _Page(Numbers(document))
+    page = PageWriter(Numbers(document))
     title = escape(document.title)
     return (
         f'<!doctype html>\n<html lang="{document.language}">\n<head>\n<meta charset="utf-8">\n'
@@ -85,7 +85,7 @@ def _footer(document: Document) -> str:
     return f"<footer><div>{sources}<p>Made by Cairn on your own machine, as of {made}.</p></div></footer>"
 
 
-class _Page:
+class PageWriter:
     """Blocks to markup, with the numbers that their figures refer to."""
 
     def __init__(self, numbers: Numbers) -> None:

@@ -15,6 +15,7 @@ from cairn.match import Corrections, SkillFinder, match_skills
 from cairn.profile import Finders
 from cairn.units import CredentialId, SkillId
 from cairn_cli.corrections_file import correct_skills, load_corrections
+from cairn_cli.home import home_folder
 from cairn_cli.naming import find_role_among
 from cairn_cli.options import AsJson, Today, read_today
 from cairn_cli.output import as_table, print_json, print_text, problem_json, say, say_problems
@@ -69,7 +70,7 @@ def command(
     """
     from cairn.catalogue import load_catalogue
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(home_folder())
     finders = Finders.of(catalogue, load_corrections(None))
     target = load_target(files, catalogue=catalogue, today=read_today(today))
     for name in without or []:

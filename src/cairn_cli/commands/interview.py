@@ -25,6 +25,7 @@ from cairn.profile.interview import (
 from cairn.reading import Experience, read_resume, to_json_resume
 from cairn.units import Month, SkillId
 from cairn_cli.corrections_file import load_corrections
+from cairn_cli.home import home_folder
 from cairn_cli.options import AsJson, Today, read_today
 from cairn_cli.output import print_json, print_text, say
 
@@ -52,7 +53,7 @@ def command(resume: Given = None, out: Out = None, today: Today = "", as_json: A
     read = read_resume(resume, today=day) if resume else None
     if out is not None:
         _check_out(out, resume)
-    interview = _Interview(SkillFinder.of(load_catalogue(), load_corrections(None)), day)
+    interview = _Interview(SkillFinder.of(load_catalogue(home_folder()), load_corrections(None)), day)
     name = interview.hold(needs_name=read is None)
     document = to_json_resume(add_experiences(read, interview.experiences, name=name))
     if as_json:

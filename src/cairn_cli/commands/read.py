@@ -66,8 +66,9 @@ def _with_levels(found: ReadResume, today: date) -> dict[str, Any]:
     from cairn.profile import Finders, assemble_profile
     from cairn.profile.carry import carry_profile
     from cairn_cli.corrections_file import load_corrections
+    from cairn_cli.home import home_folder
 
-    catalogue = load_catalogue()
+    catalogue = load_catalogue(home_folder())
     profile = assemble_profile(
         found,
         catalogue=catalogue,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from cairn_web.models import Goal, Person, Task
+from cairn_web.models import Goal, Person, Repeats, Task
 from cairn_web.services.wishes import OwnSkill, find_skill, own_id
 
 
@@ -55,8 +55,23 @@ class TaskForm(forms.Form):
         required=False, label="By", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
     goal = forms.ModelChoiceField(queryset=Goal.objects.none(), required=False, label="For which goal")
+    also_for = forms.ModelMultipleChoiceField(
+        queryset=Goal.objects.none(),
+        required=False,
+        label="It serves these goals too",
+        help_text="It counts in each of them. Hold Ctrl for several.",
+    )
     after = forms.ModelMultipleChoiceField(
         queryset=Task.objects.none(), required=False, label="Only after", help_text="Hold Ctrl for several."
+    )
+    repeats = forms.ChoiceField(
+        choices=Repeats.choices,
+        required=False,
+        label="How often",
+        help_text="Done makes the next one, a week or a month later. Remove it to stop.",
+    )
+    notes = forms.CharField(
+        max_length=10_000, required=False, label="Notes", widget=forms.Textarea(attrs={"rows": 4})
     )
     reason = forms.CharField(
         max_length=300, required=False, label="Why do you change it? (kept in the history)"
@@ -65,14 +80,20 @@ class TaskForm(forms.Form):
     def __init__(self, *args: Any, person: Person, task: Task | None = None, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         others = person.tasks.filter(removed_at=None)
-        self.fields["goal"].queryset = person.goals.filter(removed_at=None)  # type: ignore[attr-defined]
+        for name in ("goal", "also_for"):
+            self.fields[name].queryset = person.goals.filter(removed_at=None)  # type: ignore[attr-defined]
+        self.is_step = bool(task and task.step)
         self.fields["after"].queryset = others.exclude(pk=task.pk) if task else others  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a task that ends before it begins."""
+        """Refuse a task that ends before it begins, or comes back when nothing says from when."""
         said = super().clean() or {}
         if said.get("start") and said.get("due") and said["due"] < said["start"]:
             self.add_error("due", "It would end before it begins; put the later day here.")
+        if said.get("repeats") and self.is_step:
+            self.add_error("repeats", "A step of the plan is done once; add a task of its own that repeats.")
+        elif said.get("repeats") and not said.get("due") and "due" not in self.errors:
+            self.add_error("due", "What repeats needs a first day to count from; give it here.")
         return said
 
 

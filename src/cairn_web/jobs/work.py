@@ -4,24 +4,26 @@
 """
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from cairn.assumptions import load_assumptions
-from cairn.catalogue import Catalogue, load_catalogue
+from cairn.catalogue import Catalogue
 from cairn.catalogue.values import Role
-from cairn.errors import UnknownName
+from cairn.match.library import Library, open_library, with_role_of
 from cairn.profile import Answers, Finders, Profile, assemble_profile, read_answers
 from cairn.reading import Resume, read_json_resume, read_resume
 from cairn.units import RoleId
 from cairn_web.jobs.terms import terms_of
-from cairn_web.jobs.wishes import OWN, wished_catalogue, wished_role
+from cairn_web.jobs.wishes import wished_catalogue, wished_role
 from cairn_web.wire import from_json, to_json
 
 Json = dict[str, Any]
 Tell = Callable[[str], None]
+_COMPARING_SECONDS = 1.0  # enough to prove the nearest alternative of every step; one waits for a plan anyway
 
 
 def do_work(kind: str, request: Mapping[str, Any], tell: Tell) -> Json:
@@ -41,6 +43,12 @@ def do_work(kind: str, request: Mapping[str, Any], tell: Tell) -> Json:
     return works[kind](request, tell)
 
 
+def _library(request: Mapping[str, Any]) -> Library:
+    """What the person's data folder offers: the one of the request, else the one the server serves."""
+    home = request.get("home") or os.environ.get("CAIRN_HOME")
+    return open_library(Path(home) if home else None)
+
+
 # ------------------------------------------------------------------ reading
 
 
@@ -50,14 +58,14 @@ def read(request: Mapping[str, Any], tell: Tell) -> Json:
     tell("Reading your words")
     resume = _resume(request, today)
     tell("Finding your skills in them")
-    catalogue = load_catalogue()
+    library = _library(request)
     profile = assemble_profile(
         resume,
-        catalogue=catalogue,
-        finders=Finders.of(catalogue),
+        catalogue=library.catalogue,
+        finders=Finders.of(library.catalogue, library.corrections),
         assumptions=load_assumptions(),
         today=today,
-        answers=_answers(request, catalogue),
+        answers=_answers(request, library.catalogue),
     )
     return {"resume": to_json(resume), "found": _found(profile)}
 
@@ -72,14 +80,20 @@ def _resume(request: Mapping[str, Any], today: date) -> Resume:
 
 
 def _answers(request: Mapping[str, Any], catalogue: Catalogue) -> Answers:
+    """What the person said, of what this catalogue holds.
+
+    An answer about something of another role they thought of, or of a release that is
+    gone, is kept for later and asks nothing of this plan.
+    """
     said = dict(request.get("answers") or {})
-    # A skill of the person's own is known only where it is planned for.
-    kept = {
-        skill: level
-        for skill, level in said.get("levels", {}).items()
-        if skill in catalogue.skills or not skill.startswith(OWN)
+    levels, held = said.get("levels", {}), said.get("credentials", {})
+    rejected = said.get("reject", {}).get("skills", ())
+    known = {
+        "levels": {skill: level for skill, level in levels.items() if skill in catalogue.skills},
+        "credentials": {name: one for name, one in held.items() if name in catalogue.credentials},
+        "reject": {"skills": [skill for skill in rejected if skill in catalogue.skills]},
     }
-    return read_answers(json.dumps(said | {"levels": kept}), catalogue=catalogue)
+    return read_answers(json.dumps(said | known), catalogue=catalogue)
 
 
 def _found(profile: Profile) -> Json:
@@ -116,8 +130,9 @@ def read_posting(request: Mapping[str, Any], tell: Tell) -> Json:
     from cairn.ads import read_ad
 
     tell("Reading the posting")
-    catalogue = load_catalogue()
-    finders = Finders.of(catalogue)
+    library = _library(request)
+    catalogue = library.catalogue
+    finders = Finders.of(catalogue, library.corrections)
     role, problems = read_ad(
         request["text"],
         catalogue=catalogue,
@@ -139,7 +154,8 @@ def plan(request: Mapping[str, Any], tell: Tell) -> Json:
     from cairn_web.jobs.packing import pack_plan
 
     tell("Loading what roles ask and how skills are learnt")
-    known = load_catalogue()
+    library = _library(request)
+    known = _known_with_role(library, request)
     own = tuple(request.get("own", ()))
     catalogue = wished_catalogue(
         known, own=own, wanted=request.get("wanted", {}), refused=frozenset(request.get("refused", ()))
@@ -157,8 +173,9 @@ def plan(request: Mapping[str, Any], tell: Tell) -> Json:
             answers=answers,
             relevance=request.get("relevance", ""),
             source_name=request.get("source", ""),
+            comparing_seconds=_COMPARING_SECONDS,
         ),
-        Setting(catalogue=catalogue, finders=Finders.of(known), assumptions=assumptions),
+        Setting(catalogue=catalogue, finders=Finders.of(known, library.corrections), assumptions=assumptions),
     )
     tell("Writing it down with the reason for every number")
     return pack_plan(report, assumptions)
@@ -169,12 +186,15 @@ def try_plan(request: Mapping[str, Any], tell: Tell) -> Json:
     return {**plan(request, tell), "change": request["change"]}
 
 
+def _known_with_role(library: Library, request: Mapping[str, Any]) -> Catalogue:
+    """The catalogue with the role in it, joined from an installed release where it has to be."""
+    if request.get("role_document"):
+        return library.catalogue
+    return with_role_of(library, request["role"], title=request.get("title", ""))
+
+
 def _role(request: Mapping[str, Any], catalogue: Catalogue) -> Role:
     if request.get("role_document"):
         made: Role = from_json(request["role_document"])
         return made
-    role = catalogue.roles.get(RoleId(request["role"]))
-    if role is None:
-        msg = f"The catalogue no longer holds the role “{request['title']}”; choose your ambition again."
-        raise UnknownName(msg)
-    return role
+    return catalogue.roles[RoleId(request["role"])]

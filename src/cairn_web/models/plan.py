@@ -115,15 +115,27 @@ class Goal(models.Model):
         return self.statement
 
 
+class Repeats(models.TextChoices):
+    """How often a task comes back."""
+
+    NEVER = "", "Once"
+    WEEK = "week", "Every week"
+    MONTH = "month", "Every month"
+
+
 class Task(models.Model):
     """Something to do; `baseline_due` stays when `due` moves, `step` names the plan's step.
 
+    It serves `goal` and those `also_for`. One that repeats comes back on the day of the
+    month `repeats_on` once it is done, as a row of its own that names it in `repeat_of`.
     `is_with_others` says whether it is agreed with somebody (empty: as the plan has it).
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="tasks")
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="tasks", null=True, blank=True)
+    also_for = models.ManyToManyField(Goal, related_name="also_tasks", blank=True)
     title = models.CharField(max_length=300)
+    notes = models.TextField(blank=True)
     next_step = models.CharField(max_length=500, blank=True)
     done_when = models.CharField(max_length=500, blank=True)
     hours = models.FloatField(null=True, blank=True)
@@ -132,6 +144,11 @@ class Task(models.Model):
     baseline_due = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
     step = models.CharField(max_length=160, blank=True)
+    repeats = models.CharField(max_length=10, choices=Repeats, default=Repeats.NEVER, blank=True)
+    repeats_on = models.PositiveSmallIntegerField(null=True, blank=True)
+    repeat_of = models.OneToOneField(
+        "self", on_delete=models.SET_NULL, related_name="repeated_by", null=True, blank=True
+    )
     is_milestone = models.BooleanField(default=False)
     is_with_others = models.BooleanField(null=True, blank=True)
     after = models.ManyToManyField("self", symmetrical=False, related_name="before", blank=True)
@@ -140,6 +157,12 @@ class Task(models.Model):
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["person", "removed_at", "due"], name="tasks_by_due")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(repeats_on=None) | models.Q(repeats_on__gte=1, repeats_on__lte=31),
+                name="task_repeats_on_a_day",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

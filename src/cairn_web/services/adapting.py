@@ -129,7 +129,7 @@ def commitments_of(record: recording.Record, run: Run) -> list[str]:
 
 
 @transaction.atomic
-def set_agreed(*, person: Person, tasks: Iterable[Task], agreed: set[str]) -> None:
+def set_agreed(*, person: Person, tasks: Iterable[recording.ToDo], agreed: set[str]) -> None:
     """Say which steps are agreed with others, by their ids; those move last."""
     listed = list(tasks)
     for is_held in (True, False):
@@ -331,7 +331,7 @@ def _log_slips(person: Person, base: Run, changes: Mapping[str, Any]) -> None:
             if task.step == one["step"] and stands.standing == "started":
                 LogEntry.objects.create(
                     person=person,
-                    task=task,
+                    task_id=task.pk,
                     kind=LogKind.LEFT,
                     day=clock.today(),
                     hours=max(0.25, stands.hours_left + float(one["hours"])),

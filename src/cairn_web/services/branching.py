@@ -13,7 +13,6 @@ from cairn.provenance import Source, leaf
 from cairn.report import PlanReport
 from cairn.schedule.branches import GIVEN_UP, Comparison, Inputs, compare_branches
 from cairn.schedule.branches import Branch as BranchValue
-from cairn.units import RoleId
 from cairn_web import clock
 from cairn_web.jobs.standing import read_basis
 from cairn_web.models import Basis, Branch, BranchKind, Person, Run, RunKind
@@ -83,12 +82,7 @@ def _filled(fields: Mapping[str, Any]) -> Json:
 
 
 def _title_of(role: str) -> str:
-    catalogue, _ = ambition.world()
-    found = catalogue.roles.get(RoleId(role))
-    if found is None:
-        msg = "The catalogue holds no such role; name it by its everyday title."
-        raise BadInput(msg)
-    return found.title
+    return ambition.find_role(role).title
 
 
 # ------------------------------------------------------------------ its own plan

@@ -37,11 +37,11 @@ from cairn_web.models import (
     RefusedOption,
     RejectedSuggestion,
     Run,
+    RunKind,
     RunState,
     SkillRating,
     Task,
 )
-from cairn_web.services.runs import TRIAL
 
 # In the order in which rows may refer to earlier ones.
 TABLES: Mapping[str, type[models.Model]] = {
@@ -77,7 +77,15 @@ _HISTORY = {
     "review": "reviews",
 }
 # Fields that name another row, with its table; a row that stayed behind is named no more.
-_REFERENCES = {"goal_id": "goals", "task_id": "tasks", "run_id": "runs", "base_id": "runs"}
+_REFERENCES = {
+    "goal_id": "goals",
+    "task_id": "tasks",
+    "repeat_of_id": "tasks",
+    "run_id": "runs",
+    "base_id": "runs",
+}
+# Lists of other rows that a task names, with their table.
+_LINKS = {"after": "tasks", "also_for": "goals"}
 
 
 def export_record(person: Person) -> Archive:
@@ -91,17 +99,17 @@ def _rows_of(model: type[models.Model], person: Person) -> Any:  # noqa: ANN401 
         return Person.objects.filter(pk=person.pk)
     rows = model._default_manager.filter(person=person).order_by("pk")  # noqa: SLF001
     if model is Run:
-        return rows.exclude(state=RunState.RUNNING).exclude(kind=TRIAL)
+        return rows.exclude(state=RunState.RUNNING).exclude(kind=RunKind.TRIAL)
     if model is Basis:
-        return rows.exclude(run__state=RunState.RUNNING).exclude(run__kind=TRIAL)
-    return rows.prefetch_related("after") if model is Task else rows
+        return rows.exclude(run__state=RunState.RUNNING).exclude(run__kind=RunKind.TRIAL)
+    return rows.prefetch_related(*_LINKS) if model is Task else rows
 
 
 def _row(row: models.Model) -> dict[str, Any]:
     told = {one.attname: getattr(row, one.attname) for one in row._meta.concrete_fields}  # noqa: SLF001
     told.pop("person_id", None)
     if isinstance(row, Task):
-        told["after"] = sorted(one.pk for one in row.after.all())
+        told |= {name: sorted(one.pk for one in getattr(row, name).all()) for name in _LINKS}
     plain: dict[str, Any] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
     return plain
 
@@ -133,7 +141,8 @@ def _renumbered(table: str, row: Mapping[str, Any], places: Mapping[tuple[str, i
         if told.get(key):
             told[key] = places.get((there, told[key]))
     if table == "tasks":
-        told["after"] = sorted(places.get(("tasks", one), -1) for one in told.get("after", ()))
+        for name, there in _LINKS.items():
+            told[name] = sorted(places.get((there, one), -1) for one in told.get(name, ()))
     if table == "changes" and told.get("row"):
         told["row"] = places.get((_HISTORY.get(told.get("table", ""), ""), told["row"]), 0)
     return told
@@ -187,7 +196,8 @@ def _create(archive: Archive) -> Person:
                 person = kept
     for row in archive.tables.get("tasks", ()):
         task = Task.objects.get(pk=made["tasks", row["id"]])
-        task.after.set([made["tasks", one] for one in row.get("after", ())])
+        for link, there in _LINKS.items():
+            getattr(task, link).set([made[there, one] for one in row.get(link, ())])
     return person
 
 
@@ -199,7 +209,7 @@ def _built(
     made: Mapping[tuple[str, int], int],
 ) -> models.Model:
     fields = {one.attname: one for one in model._meta.concrete_fields}  # noqa: SLF001
-    values = {key: fields[key].to_python(held) for key, held in row.items() if key not in {"id", "after"}}
+    values = {key: fields[key].to_python(held) for key, held in row.items() if key not in {"id", *_LINKS}}
     if model is not Person:
         values["person_id"] = person.pk
     for key, there in _REFERENCES.items():

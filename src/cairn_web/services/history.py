@@ -19,6 +19,7 @@ from cairn_web.models import (
     ReadResume,
     Task,
 )
+from cairn_web.services import repeating
 
 _TABLES: Mapping[str, type[models.Model]] = {
     "person": Person,
@@ -129,6 +130,8 @@ def undo(*, person: Person, change: int) -> str:
     if not done:
         msg = "What this changed is no longer there."
         raise BadInput(msg)
+    if model is Task and "done_on" in (one.before or {}):
+        repeating.follow(Task.objects.get(pk=one.row))
     Change.objects.filter(pk=one.pk).update(is_undone=True)
     return f"Undone: {one.sentence}"
 

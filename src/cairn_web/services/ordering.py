@@ -1,7 +1,7 @@
 """What comes first: every open task with its priority and its terms, and a small step for each goal."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -23,8 +23,9 @@ from cairn.plan.priorities import (
 from cairn_web import clock
 from cairn_web.models import Basis, Goal, Person, Run
 from cairn_web.models import Task as TaskRow
+from cairn_web.services import repeating
 from cairn_web.services.history import note
-from cairn_web.services.recording import Record
+from cairn_web.services.recording import Record, ToDo
 
 MINUTES = (10, 15, 25, 45, 60, 90)
 
@@ -36,7 +37,7 @@ class Order:
     ranked: tuple[Ranked, ...]
     steps: tuple[SmallStep | Stuck, ...]
     goals: Mapping[str, Goal]
-    tasks: Mapping[str, TaskRow]
+    tasks: Mapping[str, ToDo]
 
 
 def put_in_order(person: Person, run: Run | None, record: Record) -> Order:
@@ -50,38 +51,50 @@ def put_in_order(person: Person, run: Run | None, record: Record) -> Order:
     ]
     impacts = _impacts(run, record)
     active = {one.pk for one in goals}
-    told = [_task(one, record, impacts) for one in record.tasks if one.goal_id in active or not one.goal_id]
+    told = [
+        _task(one, record, impacts[one.pk])
+        for one in record.tasks
+        if not (serves := record.goals_of(one)) or not active.isdisjoint(serves)
+    ]
     ranked = rank_tasks(told, aims, today=clock.today(), assumptions=load_assumptions())
-    titles = {one.task.id: one.task.title for one in ranked}
     steps = next_steps(ranked, aims, most_minutes=person.step_minutes)
     return Order(
         ranked=ranked,
-        steps=tuple(_with_titles(one, titles, ranked) for one in _first_first(steps, ranked)),
+        steps=tuple(_with_titles(_first_first(steps, ranked), ranked)),
         goals={str(one.pk): one for one in goals},
         tasks={str(one.pk): one for one in record.tasks},
     )
 
 
-def _impacts(run: Run | None, record: Record) -> dict[int, float]:
-    """Share of its goal that each task brings: the plan's own, else an equal part."""
+def _impacts(run: Run | None, record: Record) -> dict[int, dict[GoalId, float]]:
+    """Share of each of its goals that each task brings: the plan's own, else an equal part.
+
+    Of a task that repeats only the one to come counts, or a habit of years would leave
+    nothing to whatever else the goal needs.
+    """
     planned = Basis.objects.filter(run=run).values_list("impacts", flat=True).first() if run else None
     shares = planned or {}
-    count = Counter(one.goal_id for one in record.tasks)
-    return {
-        one.pk: shares.get(one.step, 1 / max(count[one.goal_id], 1)) if one.step else 1 / count[one.goal_id]
+    serves = {one.pk: record.goals_of(one) for one in record.tasks}
+    counted = [one.pk for one in record.tasks if not (one.repeats and one.done_on)]
+    count = Counter(goal for pk in counted for goal in serves[pk])
+    found = {
+        one.pk: {GoalId(str(goal)): 1 / max(count[goal], 1) for goal in serves[one.pk]}
         for one in record.tasks
-        if one.goal_id
     }
+    for one in record.tasks:
+        if one.goal_id and one.step in shares:
+            found[one.pk][GoalId(str(one.goal_id))] = shares[one.step]
+    return found
 
 
-def _task(row: TaskRow, record: Record, impacts: Mapping[int, float]) -> Task:
+def _task(row: ToDo, record: Record, impacts: Mapping[GoalId, float]) -> Task:
     stands = record.stands(row)
     is_closed = stands.standing in {"finished", "dropped"}
     return Task(
         id=str(row.pk),
         title=row.title,
         hours=stands.hours_left,
-        impacts={GoalId(str(row.goal_id)): impacts[row.pk]} if row.goal_id else {},
+        impacts=impacts,
         due=row.due,
         after=tuple(map(str, record.waits.get(row.pk, ()))),
         first_step=row.next_step if stands.standing == "open" else "",
@@ -97,18 +110,18 @@ def _first_first(steps: tuple[SmallStep | Stuck, ...], ranked: tuple[Ranked, ...
 
 
 def _with_titles(
-    step: SmallStep | Stuck, titles: Mapping[str, str], ranked: tuple[Ranked, ...]
-) -> SmallStep | Stuck:
-    """A stuck goal names what it waits for by title."""
-    if isinstance(step, SmallStep):
-        return step
-    mine = [one.task for one in ranked if step.goal in one.task.impacts]
-    waits = sorted({titles[name] for one in mine for name in one.after if name in titles})
-    if not waits:
-        return step
-    return Stuck(
-        goal=step.goal, reason=f"Everything here waits for {', '.join(f'“{one}”' for one in waits)}."
-    )
+    steps: Iterable[SmallStep | Stuck], ranked: tuple[Ranked, ...]
+) -> Iterator[SmallStep | Stuck]:
+    """The steps, where a stuck goal names what it waits for by title."""
+    titles = {one.task.id: one.task.title for one in ranked}
+    waits: dict[GoalId, set[str]] = {}
+    for one in ranked:
+        for goal in one.task.impacts if one.task.after else ():
+            waits.setdefault(goal, set()).update(titles[name] for name in one.task.after if name in titles)
+    for step in steps:
+        names = ", ".join(f"“{one}”" for one in sorted(waits.get(step.goal, ())))
+        is_waiting = isinstance(step, Stuck) and names
+        yield Stuck(goal=step.goal, reason=f"Everything here waits for {names}.") if is_waiting else step
 
 
 def split_of(ranked: Ranked) -> tuple[Part, ...]:
@@ -160,7 +173,7 @@ def split_task(*, person: Person, row: TaskRow, parts: tuple[Part, ...]) -> None
     if row.step or len(parts) < 2:
         msg = f"“{row.title}” is not split: it is small enough, or a step that the plan holds together."
         raise BadInput(msg)
-    before = list(row.after.all())
+    before, goals = list(row.after.all()), list(row.also_for.all())
     waiting = list(row.before.filter(removed_at=None))
     last: TaskRow | None = None
     for part in parts:
@@ -174,9 +187,12 @@ def split_task(*, person: Person, row: TaskRow, parts: tuple[Part, ...]) -> None
             baseline_due=row.due,
         )
         made.after.set([last] if last else before)
+        made.also_for.set(goals)
         last = made
     for one in waiting:
         one.after.add(*([last] if last else ()))
     TaskRow.objects.filter(pk=row.pk).update(removed_at=clock.now())
+    if not hasattr(row, "repeated_by"):  # this one is split, and the series goes on
+        repeating.bring_next(row, day=clock.today())
     sentence = f"Split “{row.title}” into {len(parts)} parts"
     note(person=person, table="task", row=row, sentence=sentence, is_removal=True)

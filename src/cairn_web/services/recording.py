@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
@@ -17,7 +18,7 @@ from cairn.catalogue.values import Option, OptionMode
 from cairn.errors import BadInput
 from cairn.plan.problem import ActivityId
 from cairn.plan.values import Step
-from cairn.provenance import Estimate, Source, leaf, leaf_estimate
+from cairn.provenance import Derivation, Estimate, Source, leaf, leaf_estimate
 from cairn.track import Entry, Progress, StepProgress, fold_progress
 from cairn.units import Money, OptionId
 from cairn_web import clock
@@ -33,6 +34,7 @@ from cairn_web.models import (
     Run,
     Task,
 )
+from cairn_web.services import repeating
 from cairn_web.services.history import note
 from cairn_web.store import kept_plan, latest_plan
 
@@ -40,32 +42,59 @@ MOST_HOURS = 1000.0
 _MINUTES = 60
 _ESTIMATED = Source(kind="entered", name="your estimate")
 _NO_MONEY = Money(amount=Decimal(0), currency="USD")
+_FREE = leaf("cost", 0, source=_ESTIMATED)
+
+
+class ToDo(NamedTuple):
+    """A task as the record reads it: bare values, since a model object a row costs more than the query."""
+
+    pk: int
+    goal_id: int | None
+    title: str
+    next_step: str
+    done_when: str
+    hours: float | None
+    due: date | None
+    done_on: date | None
+    step: str
+    repeats: str
+    is_milestone: bool
+    is_with_others: bool | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """Everything to do that is not removed, with where each stands.
 
-    `entries` are those of each task, oldest first; `waits` what it waits for.
+    `entries` are those of each task, oldest first; `waits` what it waits for, `also_for`
+    the goals it serves besides its own.
     """
 
-    tasks: tuple[Task, ...]
+    tasks: tuple[ToDo, ...]
     progress: Progress
+    standings: Mapping[int, StepProgress]
     entries: Mapping[int, tuple[Entry, ...]]
     waits: Mapping[int, tuple[int, ...]]
+    also_for: Mapping[int, tuple[int, ...]]
 
-    def stands(self, task: Task) -> StepProgress:
+    def stands(self, task: Task | ToDo) -> StepProgress:
         """Where one task stands."""
-        return self.progress.by_step[_id(task)]
+        return self.standings[task.pk]
+
+    def goals_of(self, task: ToDo) -> tuple[int, ...]:
+        """The goals that a task serves, its own first."""
+        own = (task.goal_id,) if task.goal_id else ()
+        return (*own, *self.also_for.get(task.pk, ()))
 
 
-def _id(task: Task) -> ActivityId:
+def _id(task: ToDo) -> ActivityId:
     return ActivityId(str(task.pk))
 
 
 def read_record(person: Person, run: Run | None) -> Record:
     """The tasks folded with their log, their ticks and the sessions that were worked."""
-    tasks = tuple(person.tasks.filter(removed_at=None).order_by("due", "pk"))
+    rows = person.tasks.filter(removed_at=None).order_by("due", "pk").values_list(*ToDo._fields)
+    tasks = tuple(map(ToDo._make, rows))
     steps = {one["id"]: one for one in kept_plan(run).record["plan"]["steps"]} if run else {}
     role = run.summary["role"] if run else ""
     goals = dict(person.goals.filter(is_from_plan=True).values_list("pk", "role"))
@@ -79,7 +108,22 @@ def read_record(person: Person, run: Run | None) -> Record:
         [_step(one, planned.get(one.pk)) for one in tasks],
         [entry for lines in entries.values() for entry in lines],
     )
-    return Record(tasks=tasks, progress=folded, entries=entries, waits=_waits(person))
+    return Record(
+        tasks=tasks,
+        progress=folded,
+        standings={one.pk: stands for one, stands in zip(tasks, folded.steps, strict=True)},
+        entries=entries,
+        waits=_waits(person),
+        also_for=_also_for(person),
+    )
+
+
+def _also_for(person: Person) -> dict[int, tuple[int, ...]]:
+    links = Task.also_for.through.objects.filter(task__person=person, task__removed_at=None)
+    found: dict[int, tuple[int, ...]] = {}
+    for task, goal in links.order_by("pk").values_list("task_id", "goal_id"):
+        found[task] = (*found.get(task, ()), goal)
+    return found
 
 
 def _waits(person: Person) -> dict[int, tuple[int, ...]]:
@@ -102,7 +146,7 @@ def plan_entries(record: Record, run: Run) -> list[dict[str, Any]]:
 
 
 def _entries(
-    person: Person, tasks: Sequence[Task], planned: Mapping[int, Any]
+    person: Person, tasks: Sequence[ToDo], planned: Mapping[int, Any]
 ) -> dict[int, tuple[Entry, ...]]:
     """The log as values: what was written, sessions worked, and ticks on tasks."""
     found: dict[int, list[Entry]] = {}
@@ -127,7 +171,7 @@ def _entry(task: int, kind: Any, day: date, hours: float = 0.0) -> Entry:  # noq
     return Entry(step=ActivityId(str(task)), kind=kind, day=day, hours=hours)
 
 
-def _with_tick(task: Task, lines: list[Entry]) -> list[Entry]:
+def _with_tick(task: ToDo, lines: list[Entry]) -> list[Entry]:
     """The lines so that they end finished just where the task is ticked."""
     last = next((one.kind for one in reversed(lines) if one.kind in {"finish", "reopen"}), "")
     if task.done_on is not None and last != "finish":
@@ -137,24 +181,12 @@ def _with_tick(task: Task, lines: list[Entry]) -> list[Entry]:
     return lines
 
 
-def _step(task: Task, planned: Mapping[str, Any] | None) -> Step:
+def _step(task: ToDo, planned: Mapping[str, Any] | None) -> Step:
     """A task as a step that progress is folded into, its range from the plan where it has one."""
     likely = task.hours or 0.0
     hours = planned["hours"] if planned else {}
     ends = (hours.get("low", likely), hours.get("high", likely)) if hours.get("value") == likely else ()
-    low, high = ends or (likely, likely)
-    estimate = Estimate(value=likely, low=low, high=high, source=_ESTIMATED)
-    mode = OptionMode(
-        id="only",
-        pattern="self_paced",
-        hours=estimate,
-        weeks=0,
-        hours_per_week=0,
-        cost=_NO_MONEY,
-        cost_low=Decimal(0),
-        cost_high=Decimal(0),
-        at_work=False,
-    )
+    mode, effort = _effort(likely, *(ends or (likely, likely)))
     option = Option(
         id=OptionId(str(task.pk)),
         title=task.title,
@@ -172,10 +204,28 @@ def _step(task: Task, planned: Mapping[str, Any] | None) -> Step:
         mode=mode,
         origin="option",
         lifts=(),
-        hours=leaf_estimate(f"hours for “{task.title}”", estimate, unit="hours"),
-        cost=leaf("cost", 0, source=_ESTIMATED),
+        hours=effort,
+        cost=_FREE,
         why="",
     )
+
+
+@lru_cache(maxsize=1024)
+def _effort(likely: float, low: float, high: float) -> tuple[OptionMode, Derivation]:
+    """The mode and the hours of all tasks with this estimate; most records hold but a few."""
+    estimate = Estimate(value=likely, low=low, high=high, source=_ESTIMATED)
+    mode = OptionMode(
+        id="only",
+        pattern="self_paced",
+        hours=estimate,
+        weeks=0,
+        hours_per_week=0,
+        cost=_NO_MONEY,
+        cost_low=Decimal(0),
+        cost_high=Decimal(0),
+        at_work=False,
+    )
+    return mode, leaf_estimate("hours for it", estimate, unit="hours")
 
 
 # ------------------------------------------------------------------ writing it down
@@ -220,6 +270,7 @@ def finish_task(*, person: Person, task: Task, day: date, hours: float = 0.0) ->
             person=person, task=task, kind=LogKind.LOG, day=day, hours=hours, made_at=clock.now()
         )
     Task.objects.filter(pk=task.pk).update(done_on=day)
+    repeating.follow(task)
     return note(
         person=person, table="task", row=task, sentence=f"Did “{task.title}”", before={"done_on": None}
     )

@@ -2,10 +2,11 @@
 
 import contextlib
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import close_old_connections, connection, transaction
 
 from cairn.errors import BadInput
@@ -17,9 +18,8 @@ from cairn_web.wire import from_json
 
 KEPT_PLANS = 20
 _STOPPED = "Cairn was stopped in the middle of this; nothing was changed. Start it again."
-TRIAL = "trial"  # a plan worked out to be looked at, not yet taken
 WORDS: dict[str, str] = {
-    TRIAL: "Trying it out",
+    RunKind.TRIAL: "Trying it out",
     RunKind.READ: "Reading your résumé",
     RunKind.POSTING: "Reading the posting",
     RunKind.PLAN: "Planning",
@@ -58,7 +58,7 @@ def begin(
             drop_upload(Path(work["path"]))
         finish(number, outcome)
 
-    parent.start(run.pk, kind=kind, request=work, finish=keep)
+    parent.start(run.pk, kind=kind, request={"home": str(settings.HOME), **work}, finish=keep)
     return run
 
 
@@ -101,11 +101,11 @@ def _keep(run: Run, outcome: Mapping[str, Any]) -> None:
 
     if "result" in outcome:
         run.state = RunState.DONE
-        keep = {
+        keep: dict[str, Callable[[Run, Mapping[str, Any]], None]] = {
             RunKind.READ: keep_reading,
             RunKind.POSTING: keep_posting,
             RunKind.PLAN: keep_plan,
-            TRIAL: keep_trial,
+            RunKind.TRIAL: keep_trial,
             RunKind.ADAPT: adapting.keep_proposal,
             RunKind.SETTLE: adapting.keep_settled,
             RunKind.TRACK: adapting.keep_track,

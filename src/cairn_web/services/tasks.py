@@ -5,10 +5,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from cairn.errors import BadInput
 from cairn_web import clock
 from cairn_web.models import Goal, Person, Run, Task
+from cairn_web.services import repeating
 from cairn_web.services.history import change_row, note, remove_row
 from cairn_web.store import kept_plan
 
@@ -87,11 +89,21 @@ def _link(rows: Mapping[str, Task], steps: Iterable[Mapping[str, Any]]) -> None:
 # ------------------------------------------------------------------ by hand
 
 
+def tasks_of(goal: Goal) -> QuerySet[Task]:
+    """The tasks that serve a goal, as their own or besides, the next due first."""
+    serves = Q(goal=goal) | Q(pk__in=Task.also_for.through.objects.filter(goal=goal).values("task_id"))
+    return Task.objects.filter(serves, removed_at=None).order_by("due", "pk")
+
+
 @transaction.atomic
-def add_task(*, person: Person, fields: Mapping[str, Any], after: Iterable[Task] = ()) -> Task:
-    """Add something to do."""
-    row = Task.objects.create(person=person, baseline_due=fields.get("due"), **fields)
+def add_task(
+    *, person: Person, fields: Mapping[str, Any], after: Iterable[Task] = (), also_for: Iterable[Goal] = ()
+) -> Task:
+    """Add something to do, for one goal and those it serves besides."""
+    series = _series(fields)
+    row = Task.objects.create(person=person, baseline_due=fields.get("due"), **fields, **series)
     row.after.set(after)
+    row.also_for.set(_besides(row.goal_id, also_for))
     note(person=person, table="task", row=row, sentence=f"Added “{row.title}”")
     return row
 
@@ -104,9 +116,10 @@ def save_task(
     version: int,
     fields: Mapping[str, Any],
     after: Iterable[Task],
+    also_for: Iterable[Goal] = (),
     reason: str = "",
 ) -> None:
-    """Change a task and what it waits for.
+    """Change a task, what it waits for and which goals it serves besides its own.
 
     Raises:
         BadInput: it would wait for itself.
@@ -114,16 +127,43 @@ def save_task(
     """
     waits = list(after)
     check_no_cycle(row, waits)
+    series = _series(fields) if fields.get("due") != row.due else _series_kept(fields, row)
     change_row(
         row=row,
         person=person,
         table="task",
         version=version,
-        changes=fields,
+        changes={**fields, **series},
         sentence=f"Changed “{row.title}”",
         reason=reason,
     )
     row.after.set(waits)
+    _serve(person, row, _besides(fields.get("goal_id"), also_for), reason)
+
+
+def _series(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The day of the month that a task keeps to, as its date says."""
+    return {"repeats_on": repeating.day_of_series(fields.get("repeats", ""), fields.get("due"))}
+
+
+def _series_kept(fields: Mapping[str, Any], row: Task) -> dict[str, Any]:
+    """The same where the date was left alone: one put off keeps the day of its series."""
+    told = _series(fields)
+    return {"repeats_on": row.repeats_on or told["repeats_on"]} if told["repeats_on"] else told
+
+
+def _besides(goal: int | None, also_for: Iterable[Goal]) -> list[Goal]:
+    return [one for one in also_for if one.pk != goal]
+
+
+def _serve(person: Person, row: Task, goals: list[Goal], reason: str) -> None:
+    """Keep which goals a task serves besides its own, with a line of history where that changed."""
+    if {one.pk for one in goals} == set(row.also_for.values_list("pk", flat=True)):
+        return
+    row.also_for.set(goals)
+    names = ", ".join(f"“{one.statement}”" for one in goals)
+    sentence = f"“{row.title}” also serves {names}" if names else f"“{row.title}” serves no further goal"
+    note(person=person, table="task", row=row, sentence=sentence, reason=reason)
 
 
 def check_no_cycle(row: Task, waits: Iterable[Task]) -> None:
@@ -150,8 +190,9 @@ def check_no_cycle(row: Task, waits: Iterable[Task]) -> None:
 
 @transaction.atomic
 def tick_task(*, person: Person, row: Task, is_done: bool) -> None:
-    """Tick a task off, or take the tick back."""
+    """Tick a task off, or take the tick back; the next one of a series follows."""
     Task.objects.filter(pk=row.pk).update(done_on=clock.today() if is_done else None)
+    repeating.follow(row)
     note(person=person, table="task", sentence=f"{'Did' if is_done else 'Took back'} “{row.title}”")
 
 

@@ -10,11 +10,10 @@ from typing import Any
 from django.db import transaction
 
 from cairn.errors import BadInput
-from cairn_web.models import Person, Run, RunState
+from cairn_web.models import Person, Run, RunKind, RunState
 from cairn_web.services import planning, runs, wishes
 from cairn_web.store import digest_of, inputs_of, plan_request_of, resume_of
 
-TRIAL = runs.TRIAL
 Json = dict[str, Any]
 KINDS = ("take", "leave", "allow")
 
@@ -33,9 +32,9 @@ def start_trial(*, person: Person, change: Mapping[str, str]) -> Run:
         msg = "There is no plan yet to try something else for; make one first."
         raise BadInput(msg)
     request = plan_request_of(person, resume) | _wishes_with(person, change)
-    Run.objects.filter(person=person, kind=TRIAL).exclude(state=RunState.RUNNING).delete()
+    Run.objects.filter(person=person, kind=RunKind.TRIAL).exclude(state=RunState.RUNNING).delete()
     known = {"inputs": digest_of(inputs_of(person)), "change": dict(change)}
-    return runs.begin(person=person, kind=TRIAL, request=known, work=request, reason=words_of(change))
+    return runs.begin(person=person, kind=RunKind.TRIAL, request=known, work=request, reason=words_of(change))
 
 
 def _wishes_with(person: Person, change: Mapping[str, str]) -> Json:
@@ -63,7 +62,7 @@ def words_of(change: Mapping[str, str]) -> str:
 
 def trial_of(person: Person, pk: int) -> Run | None:
     """A finished trial of this person's."""
-    done = Run.objects.filter(person=person, kind=TRIAL, state=RunState.DONE, pk=pk)
+    done = Run.objects.filter(person=person, kind=RunKind.TRIAL, state=RunState.DONE, pk=pk)
     return done.defer("result").first()
 
 
@@ -102,4 +101,4 @@ def _make_change(person: Person, change: Mapping[str, str]) -> None:
 
 def drop_trial(*, person: Person, run: Run) -> None:
     """Leave a trial; nothing was ever different."""
-    Run.objects.filter(person=person, pk=run.pk, kind=TRIAL).delete()
+    Run.objects.filter(person=person, pk=run.pk, kind=RunKind.TRIAL).delete()

@@ -23,6 +23,8 @@ _LONGEST_WORDS = 200
 def ambition(request: HttpRequest) -> HttpResponse:
     """The role to reach."""
     person = person_of(request)
+    if request.method == "POST" and {"star", "unstar"} & request.POST.keys():
+        return _star(request)
     if request.method == "POST" and "role" in request.POST:
         ambitions.choose_role(person=person, role=request.POST["role"])
         return redirect("/begin/terms/")
@@ -37,24 +39,40 @@ def ambition(request: HttpRequest) -> HttpResponse:
             return redirect(f"/begin/waiting/{run.pk}/")
     if request.htmx:  # type: ignore[attr-defined]
         words = request.GET.get("q", "")[:_LONGEST_WORDS]
-        return render(
-            request, "cairn_web/_roles.html", {"cards": ambitions.search_roles(words), "words": words}
-        )
+        return render(request, "cairn_web/_roles.html", _search(words))
     context = _ways_to_a_role(request, person) | {"form": form, "person": person}
     return show(request, "ambition", "ambition", context, status=status_of(form))
+
+
+def _star(request: HttpRequest) -> HttpResponse:
+    """Watch a role or no longer, and stay where it was asked for."""
+    if "unstar" in request.POST:
+        ambitions.unstar_role(role=request.POST["unstar"])
+    else:
+        ambitions.star_role(role=request.POST["star"], words=request.POST.get("note"))
+    place = "watched" if "note" in request.POST else "near" if "help" in request.GET else "roles"
+    return redirect(f"{request.get_full_path()}#{place}")
+
+
+def _search(words: str) -> dict[str, Any]:
+    """The roles found, and whom the installed ones among them are owed to."""
+    cards = ambitions.search_roles(words)
+    credit = tuple(dict.fromkeys(one.credit for one in cards if one.credit))
+    return {"words": words, "cards": cards, "credits": credit}
 
 
 def _ways_to_a_role(request: HttpRequest, person: Person) -> dict[str, Any]:
     words, interests = (request.GET.get(name, "")[:_LONGEST_WORDS] for name in ("q", "interests"))
     is_asked = "help" in request.GET
-    return {
-        "words": words,
-        "found": ambitions.search_roles(words),
+    watched = ambitions.watched_roles()
+    return _search(words) | {
         "interests": interests,
         "lists": _lists(suggesting.suggest_roles(suggesting.known_of(person), interests)) if is_asked else (),
         "is_asked": is_asked,
         "has_resume": hasattr(person, "resume"),
         "current": getattr(person, "ambition", None),
+        "watched": watched,
+        "starred": {one.id for one in watched},
     }
 
 

@@ -16,9 +16,8 @@ from cairn_web.models import Branch, BranchKind, Person, Run, RunState
 from cairn_web.services import ambition, branching, runs
 from cairn_web.services.history import Conflict
 from cairn_web.store import latest_plan
-from cairn_web.views.access import owned, person_of
+from cairn_web.views.access import owned, person_of, read_version
 from cairn_web.views.progress import with_days
-from cairn_web.views.visit import read_version
 
 _SAME = ("hours_per_week", "hours_at_work", "budget", "is_without_budget", "deadline", "is_without_deadline")
 

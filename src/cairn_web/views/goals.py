@@ -1,7 +1,8 @@
 """Goals letter by letter, their tasks, and the horizons they lie in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -25,7 +26,7 @@ from cairn_web.store import latest_plan
 from cairn_web.views.access import owned, person_of, read_version
 
 _FIELDS = ("statement", "role", "measure", "deadline", "relevance")
-_TASK_FIELDS = ("title", "next_step", "done_when", "hours", "start", "due", "goal_id")
+_TASK_FIELDS = ("title", "next_step", "done_when", "hours", "start", "due", "goal_id", "repeats", "notes")
 _WORDS = {"short": "Short term", "mid": "Mid term", "long": "Long term, or without a date"}
 _TASKS_A_PAGE = 100
 LETTERS = {"S": "Specific", "M": "Measurable", "A": "Achievable", "R": "Relevant", "T": "Timely"}
@@ -55,10 +56,7 @@ class Horizon:
 def horizons_of(person: Person) -> tuple[Horizon, ...]:
     """Every goal in its horizon, with its letters, its progress and its next small step."""
     plan, today = latest_plan(person), clock.today()
-    by_goal: dict[int, list[tuple[bool, str]]] = {}
-    below = person.tasks.filter(removed_at=None).exclude(goal=None).order_by("due", "pk")
-    for goal, done_on, small, title in below.values_list("goal_id", "done_on", "next_step", "title"):
-        by_goal.setdefault(goal, []).append((done_on is not None, small or title))
+    by_goal = _below(person)
     columns: dict[str, list[GoalLine]] = {name: [] for name in _WORDS}
     bounds = {"short_months": person.short_months, "mid_months": person.mid_months}
     for row in person.goals.filter(removed_at=None).order_by("deadline", "pk"):
@@ -66,6 +64,21 @@ def horizons_of(person: Person) -> tuple[Horizon, ...]:
         name = horizon_of(row.deadline, today=today, **bounds) if row.deadline else "long"
         columns[name].append(_goal_line(row, by_goal.get(row.pk, []), findings))
     return tuple(Horizon(words=_WORDS[name], goals=tuple(lines)) for name, lines in columns.items())
+
+
+def _below(person: Person) -> dict[int, list[tuple[bool, str]]]:
+    """Of each goal the tasks that serve it, the next due first: whether done, and what to do next."""
+    told = ("due", "pk", "done_on", "next_step", "title")
+    rows = person.tasks.filter(removed_at=None)
+    own = rows.exclude(goal=None).order_by("due", "pk").values_list("goal_id", *told)
+    also = rows.exclude(also_for=None).values_list("also_for", *told)
+    served = list(own)
+    if shared := list(also):
+        served = sorted([*served, *shared], key=lambda one: (one[1] is not None, one[1] or date.min, one[2]))
+    found: dict[int, list[tuple[bool, str]]] = {}
+    for goal, _, _, done_on, small, title in served:
+        found.setdefault(goal, []).append((done_on is not None, small or title))
+    return found
 
 
 def _goal_line(row: Goal, below: list[tuple[bool, str]], findings: tuple[Finding, ...]) -> GoalLine:
@@ -123,13 +136,14 @@ def _page(
 ) -> HttpResponse:
     said: Mapping[str, Any] = _said(form, row)
     findings = goals.find_flaws(said=said, person=person, plan=latest_plan(person))
-    below = row.tasks.filter(removed_at=None).order_by("due", "pk").prefetch_related("after") if row else ()
+    below = list(tasks.tasks_of(row).defer("notes")) if row else []
+    waits = _waits(below)
     context = {
         "form": form,
         "row": row,
         "current": row if is_late else None,
         "findings": [(LETTERS[one.letter], one) for one in findings],
-        "tasks": [_task_line(one) for one in below],
+        "tasks": [_task_line(one, row, waits.get(one.pk, ())) for one in below],
     }
     return render(request, "cairn_web/goal.html", context, status=status)
 
@@ -142,17 +156,28 @@ def _said(form: Form, row: Goal | None) -> Mapping[str, Any]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskLine:
-    """A task under its goal."""
+    """A task under its goal; `is_shared` says that another goal is its own."""
 
     row: Task
     after: tuple[str, ...]
     slip: str
+    is_shared: bool
 
 
-def _task_line(row: Task) -> TaskLine:
+def _waits(rows: Iterable[Task]) -> dict[int, tuple[str, ...]]:
+    """What tasks wait for, by title."""
+    links = Task.after.through.objects.filter(from_task__in=[one.pk for one in rows])
+    found: dict[int, tuple[str, ...]] = {}
+    for task, title in links.order_by("pk").values_list("from_task_id", "to_task__title"):
+        found[task] = (*found.get(task, ()), title)
+    return found
+
+
+def _task_line(row: Task, goal: Goal | None, after: tuple[str, ...]) -> TaskLine:
     days = (row.due - row.baseline_due).days if row.due and row.baseline_due else 0
     slip = f"{abs(days)} days {'later' if days > 0 else 'earlier'} than first planned" if days else ""
-    return TaskLine(row=row, after=tuple(one.title for one in row.after.all()), slip=slip)
+    is_shared = goal is not None and row.goal_id != goal.pk
+    return TaskLine(row=row, after=after, slip=slip, is_shared=is_shared)
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,7 +246,8 @@ def new_task(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = TaskForm(request.POST or None, person=person, initial={"goal": request.GET.get("goal", "")})
     if request.method == "POST" and form.is_valid():
-        row = tasks.add_task(person=person, fields=_fields(form), after=form.cleaned_data["after"])
+        links = {name: form.cleaned_data[name] for name in ("after", "also_for")}
+        row = tasks.add_task(person=person, fields=_fields(form), **links)
         return redirect(f"/goals/{row.goal_id}/" if row.goal_id else "/today/")
     context = {"form": form, "row": None}
     return render(request, "cairn_web/task.html", context, status=422 if form.errors else 200)
@@ -240,7 +266,7 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
     person = person_of(request)
     row = owned(Task, person, pk, removed_at=None)
     initial = {**{name: getattr(row, name) for name in _TASK_FIELDS}, "goal": row.goal_id}
-    initial["after"] = [one.pk for one in row.after.all()]
+    initial |= {name: [one.pk for one in getattr(row, name).all()] for name in ("after", "also_for")}
     form = TaskForm(request.POST or None, person=person, task=row, initial=initial)
     status, is_late = 200, False
     if request.method == "POST" and form.is_valid():
@@ -251,6 +277,7 @@ def edit_task(request: HttpRequest, pk: int) -> HttpResponse:
                 version=read_version(request),
                 fields=_fields(form),
                 after=form.cleaned_data["after"],
+                also_for=form.cleaned_data["also_for"],
                 reason=form.cleaned_data["reason"],
             )
         except CairnError as refusal:
@@ -287,12 +314,21 @@ def remove_task(request: HttpRequest, pk: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenTask:
-    """An open task as the list shows it."""
+    """An open task as the list shows it, with the goals it serves."""
 
     pk: int
     title: str
     due: str
-    goal: str
+    goals: str
+
+
+def _also_for(tasks: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The goals that tasks serve besides their own, by the number of the task."""
+    links = Task.also_for.through.objects.filter(task_id__in=list(tasks), goal__removed_at=None)
+    found: dict[int, tuple[str, ...]] = {}
+    for task, statement in links.order_by("pk").values_list("task_id", "goal__statement"):
+        found[task] = (*found.get(task, ()), statement)
+    return found
 
 
 @require_GET
@@ -303,8 +339,14 @@ def task_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows.values_list("pk", "title", "due", "goal__statement"), _TASKS_A_PAGE).get_page(
         request.GET.get("page")
     )
+    also = _also_for(pk for pk, *_ in page)
     lines = [
-        OpenTask(pk=pk, title=title, due=f"{due.day} {due:%b %Y}" if due else "", goal=goal or "")
+        OpenTask(
+            pk=pk,
+            title=title,
+            due=f"{due.day} {due:%b %Y}" if due else "",
+            goals=" · ".join(one for one in (goal, *also.get(pk, ())) if one),
+        )
         for pk, title, due, goal in page
     ]
     return render(request, "cairn_web/tasks.html", {"lines": lines, "page": page})

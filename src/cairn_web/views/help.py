@@ -18,6 +18,7 @@ _GOAL = (
 _TASK = (
     "Begin with a verb, keep it under a day’s work, and say how you will know that it is done.",
     "The first small step is what Today shows: make it so small that you could do it in a coffee break.",
+    "It may serve several goals, and counts in each. To end one that repeats, remove the one that is open.",
 )
 
 HELP: dict[str, tuple[str, ...]] = {

@@ -47,4 +47,6 @@ def _outline(one: dict[str, Any], titles: dict[str, str], record: dict[str, Any]
         "first_step": one["first_step"],
         "done_when": one["done_when"],
         "slack": one["slack_weeks"],
+        "why_now": one.get("why_now", ""),
+        "instead_of": one.get("instead_of", ""),
     }

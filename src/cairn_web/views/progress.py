@@ -227,7 +227,7 @@ def _goal(row: Goal, run: Run, record: Record, told: dict[str, Any]) -> GoalTrac
 
 def _by_hours(row: Goal, run: Run, record: Record) -> tuple[str, str, str]:
     """Hours left of its tasks against hours until its date, where both are known."""
-    mine = [record.stands(one) for one in record.tasks if one.goal_id == row.pk]
+    mine = [record.stands(one) for one in record.tasks if row.pk in record.goals_of(one)]
     left = sum(one.hours_left for one in mine if one.standing in {"open", "started"})
     if row.deadline is None:
         return "No date", "plain", "It has no date to be measured against; give it one."

@@ -12,7 +12,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 
-from cairn_web.models import Person
+from cairn_web.models import Person, ReadResume
 from cairn_web.services import skills
 from cairn_web.views.access import person_of
 from cairn_web.views.visit import show
@@ -44,17 +44,19 @@ class SkillLine:
     is_rejected: bool
 
 
-def skill_lines(person: Person, *, most: int | None = None) -> tuple[SkillLine, ...]:
-    """The skills found in what was read, those with evidence first; at most so many."""
-    return _lines(person, found_skills(person)[:most])
-
-
 def found_skills(person: Person) -> list[dict[str, Any]]:
     """The skills found in what was read, as they are kept."""
-    return list(person.resume.found["skills"]) if hasattr(person, "resume") else []
+    kept = kept_reading(person)
+    return list(kept["skills"]) if kept else []
 
 
-def _lines(person: Person, found: Iterable[dict[str, Any]]) -> tuple[SkillLine, ...]:
+def kept_reading(person: Person) -> dict[str, Any] | None:
+    """What was made of the résumé, without the résumé itself; None where there is none yet."""
+    return ReadResume.objects.filter(person=person).values_list("found", flat=True).first()
+
+
+def lines_of(person: Person, found: Iterable[dict[str, Any]]) -> tuple[SkillLine, ...]:
+    """Skills that were found, with what the person said of each."""
     shown = list(found)
     told = person.ratings.filter(skill__in=[one["id"] for one in shown])
     said = {
@@ -102,14 +104,14 @@ def rate(request: HttpRequest) -> HttpResponse:
     page = Paginator(found_skills(person), _SKILLS_A_PAGE).get_page(request.GET.get("page"))
     is_uniform = False
     if request.method == "POST":
-        ratings = [_rating(request, one) for one in _lines(person, page)]
+        ratings = [_rating(request, one) for one in lines_of(person, page)]
         is_uniform = skills.rate_skills(person=person, ratings=ratings) and "sure" not in request.POST
         if not is_uniform:
             after = (
                 f"/begin/skills/?page={page.next_page_number()}" if page.has_next() else "/begin/ambition/"
             )
             return redirect(after)
-    lines = _lines(person, page)
+    lines = lines_of(person, page)
     rows = [(one, _options(LEVELS, one.level), _options(JOYS, one.joy)) for one in lines]
     context = {"page": page, "rows": rows, "person": person, "is_uniform": is_uniform}
     return show(request, "skills", "skills", context, status=422 if is_uniform else 200)

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from cairn.archive import export_archive
 from cairn.errors import CairnError
 from cairn_web.embedded import backups
-from cairn_web.models import RunKind, RunState
+from cairn_web.models import Ambition, RunKind, RunState
 from cairn_web.services import carrying, people, planning
 from cairn_web.store import latest_plan
 from cairn_web.views.access import person_of
-from cairn_web.views.rating import JOYS, LEVELS, skill_lines
+from cairn_web.views.rating import JOYS, LEVELS, kept_reading, lines_of
 
 _SHOWN_SKILLS = 24
 _MOST_ARCHIVE = 200_000_000
@@ -36,15 +36,16 @@ def me(request: HttpRequest) -> HttpResponse:
     """What is known of the person."""
     person = person_of(request)
     levels, joys = dict(LEVELS), dict(JOYS)
-    found = skill_lines(person, most=_SHOWN_SKILLS)
+    kept = kept_reading(person)
+    found = lines_of(person, kept["skills"][:_SHOWN_SKILLS] if kept else ())
     lines = [(one, levels.get(one.level, ""), joys.get(one.joy, "")) for one in found]
     context = {
         "person": person,
         "lines": lines,
         "has_more_skills": len(found) == _SHOWN_SKILLS,
         "experiences": person.experiences.filter(removed_at=None).order_by("origin", "pk"),
-        "resume": getattr(person, "resume", None),
-        "ambition": getattr(person, "ambition", None),
+        "resume": kept is not None,
+        "ambition": Ambition.objects.filter(person=person).only("title").first(),
         "away": person.away.order_by("first"),
         "credentials": person.credentials.order_by("label"),
     }

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cairn.report.document import Figure, LevelsChart, RoadmapChart, Section
 from cairn.report.figures import Entry, Numbers
-from cairn.report.page import _Page
+from cairn.report.page import PageWriter
 from cairn.report.page_numbers import end_texts, group_inputs, group_text, source_text, value_text
 from cairn.units import add_months
 from cairn_web.store import KeptPlan
@@ -23,7 +23,7 @@ from cairn_web.store import KeptPlan
 _MOST_GAPS = 8
 
 
-class _Writer(_Page):
+class PlanWriter(PageWriter):
     """The report's writer, its numbers as links."""
 
     def figure(self, figure: Figure) -> str:
@@ -35,7 +35,7 @@ def tell_section(plan: KeptPlan, name: str) -> SafeString:
     """A whole section of the report; empty where the report has none of that name."""
     if name not in plan.fragments:
         section = find_section(plan, name)
-        writer = _Writer(plan.numbers)
+        writer = PlanWriter(plan.numbers)
         plan.fragments[name] = writer.section(section) if section else ""
     return mark_safe(plan.fragments[name])  # noqa: S308 - the writer escapes every word
 
@@ -44,7 +44,7 @@ def tell_gaps(plan: KeptPlan) -> SafeString:
     """The levels chart with the most pressing open gaps; the rest stands on the page of all gaps."""
     if "open gaps" not in plan.fragments:
         section = find_section(plan, "gaps")
-        writer = _Writer(plan.numbers)
+        writer = PlanWriter(plan.numbers)
         charts = [one for one in section.blocks if isinstance(one, LevelsChart)] if section else []
         shown = [
             replace(one, rows=tuple(row for row in one.rows if row.text != ("covered",))[:_MOST_GAPS])
@@ -67,7 +67,7 @@ def tell_part(
 def tell_lede(plan: KeptPlan) -> SafeString:
     """The sentences under the title."""
     if "lede" not in plan.fragments:
-        plan.fragments["lede"] = _Writer(plan.numbers).spans(plan.document.lede)
+        plan.fragments["lede"] = PlanWriter(plan.numbers).spans(plan.document.lede)
     return mark_safe(plan.fragments["lede"])  # noqa: S308 - the writer escapes every word
 
 
@@ -93,7 +93,7 @@ def tell_roadmap(plan: KeptPlan, *, short_months: int, mid_months: int) -> SafeS
     key = f"roadmap:{short_months}:{mid_months}"
     if key not in plan.fragments:
         chart = find_roadmap(plan, short_months=short_months, mid_months=mid_months)
-        plan.fragments[key] = _Writer(plan.numbers).roadmap(chart) if chart else ""
+        plan.fragments[key] = PlanWriter(plan.numbers).roadmap(chart) if chart else ""
     return mark_safe(plan.fragments[key])  # noqa: S308 - the writer escapes every word
 
 

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
 from cairn.errors import BadInput, CairnError
@@ -84,7 +87,7 @@ def page_of(person: Person) -> TodayPage | None:
     now, plan = clock.today(), kept_plan(run)
     record = recording.read_record(person, run)
     order = ordering.put_in_order(person, run, record)
-    steps = [_step_line(one, order) for one in order.steps]
+    steps = [_step_line(one, order) for one in order.steps[:_SHOWN_STEPS]]
     away = person.away.filter(first__lte=now, last__gte=now).order_by("-last").first()
     due = [] if away else _due_lines(record, now)
     review = recording.review_due(person, run)
@@ -94,8 +97,8 @@ def page_of(person: Person) -> TodayPage | None:
         title=run.summary["title"],
         stones=sum(one.is_milestone and one.done_on is not None for one in record.tasks),
         first=steps[0] if steps else None,
-        others=tuple(steps[1:_SHOWN_STEPS]),
-        more=max(len(steps) - _SHOWN_STEPS, 0),
+        others=tuple(steps[1:]),
+        more=max(len(order.steps) - _SHOWN_STEPS, 0),
         minutes=person.step_minutes,
         choices=MINUTES,
         week=week,
@@ -185,6 +188,22 @@ class Quadrant:
     more: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightLine:
+    """A goal with the weights to choose from."""
+
+    pk: str
+    statement: str
+    weights: SafeString
+
+
+@cache
+def _weights(chosen: int) -> SafeString:
+    """The weights 1 to 5 as options; they can stand in five ways only."""
+    told = ((n, " selected" if int(n) == chosen else "", n) for n in map(str, range(1, 6)))
+    return format_html_join("", '<option value="{}"{}>{}</option>', told)
+
+
 _QUADRANTS = (
     ("do first", "important and near"),
     ("plan it", "important, with time"),
@@ -198,9 +217,9 @@ def quadrants_of(order: Order) -> tuple[Quadrant, ...]:
     """The open tasks by what matters and what presses."""
     found = []
     for name, what in _QUADRANTS:
-        lines = [_order_line(one) for one in order.ranked if one.quadrant == name]
-        shown = tuple(lines[:_SHOWN_LINES])
-        found.append(Quadrant(name=name, what=what, lines=shown, more=max(len(lines) - _SHOWN_LINES, 0)))
+        mine = [one for one in order.ranked if one.quadrant == name]
+        shown = tuple(map(_order_line, mine[:_SHOWN_LINES]))
+        found.append(Quadrant(name=name, what=what, lines=shown, more=max(len(mine) - _SHOWN_LINES, 0)))
     return tuple(found)
 
 
@@ -209,7 +228,7 @@ def _order_line(one: Ranked) -> OrderLine:
         pk=one.task.id,
         title=one.task.title,
         reason=one.reason,
-        priority=f"{one.priority.value:.1f}",
+        priority=f"{one.points:.1f}",
         hours=f"{one.task.hours:.0f} h left" if one.task.hours >= 1 else "",
         flaws=_flaws(one),
     )
@@ -235,8 +254,10 @@ def _in_order(request: HttpRequest, error: str = "", *, status: int = 200) -> Ht
     order = ordering.put_in_order(person, run, recording.read_record(person, run))
     context = {
         "quadrants": quadrants_of(order),
-        "goals": list(order.goals.values()),
-        "weights": range(1, 6),
+        "goals": [
+            WeightLine(pk=pk, statement=one.statement, weights=_weights(one.importance))
+            for pk, one in order.goals.items()
+        ],
         "error": error,
     }
     return render(request, "cairn_web/order.html", context, status=status)
@@ -384,11 +405,10 @@ def _log_form(row: Task) -> LogForm:
 def _log_page(request: HttpRequest, row: Task, form: LogForm, *, status: int = 200) -> HttpResponse:
     person = person_of(request)
     record = recording.read_record(person, latest_plan(person))
-    task = next((one for one in record.tasks if one.pk == row.pk), row)
     context = {
         "row": row,
         "form": form,
-        "stands": record.stands(task),
+        "stands": record.stands(row),
         "entries": row.log.filter(removed_at=None).order_by("-day", "-pk")[:30],
     }
     return render(request, "cairn_web/log.html", context, status=status)

@@ -17,7 +17,7 @@ from cairn_web.models import Goal, Person, Run
 from cairn_web.services import planning, versions
 from cairn_web.store import kept_plan, latest_plan
 from cairn_web.views.access import owned, person_of
-from cairn_web.views.telling import _Writer, number_page
+from cairn_web.views.telling import PlanWriter, number_page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +152,7 @@ def _version(request: HttpRequest, pk: int) -> tuple[Person, Run]:
     return person, run
 
 
-class _PastWriter(_Writer):
+class _PastWriter(PlanWriter):
     """The report's writer, its numbers as links into the past plan they belong to."""
 
     def __init__(self, numbers: Numbers, pk: int) -> None:

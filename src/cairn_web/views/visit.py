@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from cairn_web.forms.visit import StageForm
 from cairn_web.services import people
 from cairn_web.views.access import person_of
-from cairn_web.views.access import read_version as read_version  # noqa: PLC0414 - some pages take it from here
 
 STEP_NAMES = {
     "stage": "Where you stand",

@@ -24,7 +24,7 @@ WAYS: dict[str, Way] = {
     RunKind.READ: Way("/begin/read/", "/begin/resume/"),
     RunKind.POSTING: Way("/begin/terms/", "/begin/ambition/"),
     RunKind.PLAN: Way("/plan/", "/begin/terms/"),
-    runs.TRIAL: Way("/plan/try/{run}/", "/plan/options/"),
+    RunKind.TRIAL: Way("/plan/try/{run}/", "/plan/options/"),
     RunKind.ADAPT: Way("/plan/change/{run}/", "/plan/change/"),
     RunKind.SETTLE: Way("/plan/change/settled/{run}/", "/plan/change/"),
     RunKind.TRACK: Way("/plan/progress/", "/plan/progress/"),
@@ -47,7 +47,7 @@ def waiting(request: HttpRequest, run: int) -> HttpResponse:
         "told": told,
         "seconds": seconds,
         "is_running": row.state == RunState.RUNNING,
-        "is_planning": row.kind in {RunKind.PLAN, runs.TRIAL},
+        "is_planning": row.kind in {RunKind.PLAN, RunKind.TRIAL},
         "words": runs.WORDS[row.kind],
         "back": WAYS[row.kind].back,
     }
