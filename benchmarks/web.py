@@ -22,7 +22,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 SOURCE = Path(__file__).resolve().parent.parent / "src"
 PAGES = (
@@ -32,13 +32,20 @@ PAGES = (
     "/tasks/",
     "/me/",
     "/today/",
+    "/today/order/",
     "/begin/skills/",
     "/plan/gap/",
     "/plan/whole/",
 )
 SKILLS, GOALS, TASKS = 200, 60, 400
-ROWS = {"/goals/": GOALS + TASKS, "/today/": GOALS + TASKS}  # what these read; the others about a hundred
 Json = dict[str, Any]
+
+
+class Read(NamedTuple):
+    """What a page asks of the database."""
+
+    queries: int
+    rows: int
 
 
 def main() -> None:
@@ -52,13 +59,14 @@ def main() -> None:
             CAIRN_HOME=folder, CAIRN_KEY="benchmark", DJANGO_SETTINGS_MODULE="cairn_web.settings"
         )
         sys.path.insert(0, str(SOURCE))
-        cookie, queries = make_record()
+        cookie, reads = make_record()
         with served(home, "app") as port, served(home, "bare") as beside:
             pages = {path: measure(port, path, cookie, asked.requests) for path in PAGES}
             slowest = max(pages, key=lambda path: pages[path]["p50_ms"])
             for path, told in pages.items():
-                told["queries"] = queries[path]
-                told["share_of_bare"] = share_of(port, beside, path, told["kilobytes"], cookie, asked)
+                told |= {"queries": reads[path].queries, "rows": reads[path].rows}
+                bare = f"/bare/{reads[path].rows}/{int(told['kilobytes'] * 1000)}/"
+                told["share_of_bare"] = share_of((port, path), (beside, bare), cookie, asked)
     told = {
         "record": {"skills": SKILLS, "goals": GOALS, "tasks": TASKS},
         "pages": pages,
@@ -69,8 +77,8 @@ def main() -> None:
     print(json.dumps(told, indent=1))
 
 
-def make_record() -> tuple[str, Json]:
-    """A large record with a plan; the cookie that opens it, and the queries of each page."""
+def make_record() -> tuple[str, dict[str, Read]]:
+    """A large record with a plan; the cookie that opens it, and what each page reads."""
     import django
 
     django.setup()
@@ -86,15 +94,29 @@ def make_record() -> tuple[str, Json]:
     session["door"] = "open"
     session.save()
     client.cookies["cairn_8721"] = session.session_key
-    queries = {}
+    queries: dict[str, list[str]] = {}
     for path in PAGES:
         client.get(path)
         with CaptureQueriesContext(connection) as seen:
             if client.get(path).status_code != 200:
                 sys.exit(f"{path} does not answer")
-        queries[path] = len(seen)
+        queries[path] = [one["sql"] for one in seen.captured_queries]
+    reads = {path: Read(queries=len(said), rows=count_rows(said)) for path, said in queries.items()}
     connection.close()
-    return f"cairn_8721={session.session_key}", queries
+    return f"cairn_8721={session.session_key}", reads
+
+
+def count_rows(said: list[str]) -> int:
+    """The rows that these queries give, counted by the database itself."""
+    from django.db import connection
+
+    total = 0
+    with connection.cursor() as cursor:
+        for one in said:
+            if one.startswith("SELECT"):
+                cursor.execute(f"SELECT COUNT(*) FROM ({one})")  # noqa: S608 - the query just made
+                total += cursor.fetchone()[0]
+    return total
 
 
 def fill() -> None:
@@ -197,17 +219,14 @@ def measure(port: int, path: str, cookie: str, times: int) -> Json:
     }
 
 
-def share_of(
-    port: int, beside: int, path: str, kilobytes: float, cookie: str, asked: argparse.Namespace
-) -> float:
+def share_of(ours: tuple[int, str], bare: tuple[int, str], cookie: str, asked: argparse.Namespace) -> float:
     """Requests a second that many clients get together, beside those of the bare page.
 
     The two are asked in turn, three times each, so that whatever else the machine does
     falls on both; the median of the three shares.
     """
-    bare = f"/bare/{ROWS.get(path, 100)}/{int(kilobytes * 1000)}/"
-    measure(beside, bare, cookie, 20)
-    shares = [one_rate(port, path, cookie, asked) / one_rate(beside, bare, cookie, asked) for _ in range(3)]
+    measure(*bare, cookie, 20)
+    shares = [one_rate(*ours, cookie, asked) / one_rate(*bare, cookie, asked) for _ in range(3)]
     return round(statistics.median(shares), 2)
 
 
