@@ -58,35 +58,8 @@ def generate_plan(options: int, seed: int, *, may_pause: bool) -> PlanningProble
     skills = max(4, options // 7)
     targets = [chance.choice((2, 3, 3, 4)) for _ in range(skills)]
     lifts = _lifts(chance, options, targets)
-    activities, needs = [], []
-    for number, taught in enumerate(lifts):
-        name = ActivityId(f"option-{number}")
-        hours = sum(chance.choice((8, 12, 20, 30)) * (end - start) for _, start, end in taught)
-        activities.append(
-            Activity(id=name, label=f"Option {number}", modes=_modes(chance, hours, may_pause=may_pause))
-        )
-        for skill, start, _ in taught:
-            if start:
-                before = _reaching(lifts, skill, start, without=number)
-                needs.append(
-                    Need(
-                        id=f"start-{number}-{skill}",
-                        label=f"skill {skill} at {start}",
-                        any_of=tuple(ActivityId(f"option-{one}") for one in before),
-                        activity=name,
-                        lag=chance.choice((0, 0, 0, 1)),
-                    )
-                )
-    for skill, target in enumerate(targets):
-        reaching = _reaching(lifts, skill, target)
-        needs.append(
-            Need(
-                id=f"goal-{skill}",
-                label=f"skill {skill} at {target}",
-                any_of=tuple(ActivityId(f"option-{one}") for one in reaching),
-                weight=chance.choice((1.0, 2.0, 3.0)),
-            )
-        )
+    activities, needs = _offer(chance, lifts, may_pause=may_pause)
+    needs += _goals(chance, lifts, targets)
     away = {period for start in range(20, periods, 45) for period in (start, start + 1)}
     hours = 6 if options <= 40 else 10 if options <= 100 else 20
     return PlanningProblem(
@@ -113,6 +86,45 @@ def generate_plan(options: int, seed: int, *, may_pause: bool) -> PlanningProble
             for one in range(0, options // 2, 7)
         ),
     )
+
+
+def _offer(
+    chance: random.Random, lifts: list[list[tuple[int, int, int]]], *, may_pause: bool
+) -> tuple[list[Activity], list[Need]]:
+    """An activity for each option, and what has to be known before it."""
+    activities, needs = [], []
+    for number, taught in enumerate(lifts):
+        name = ActivityId(f"option-{number}")
+        hours = sum(chance.choice((8, 12, 20, 30)) * (end - start) for _, start, end in taught)
+        activities.append(
+            Activity(id=name, label=f"Option {number}", modes=_modes(chance, hours, may_pause=may_pause))
+        )
+        for skill, start, _ in taught:
+            if start:
+                before = _reaching(lifts, skill, start, without=number)
+                needs.append(
+                    Need(
+                        id=f"start-{number}-{skill}",
+                        label=f"skill {skill} at {start}",
+                        any_of=tuple(ActivityId(f"option-{one}") for one in before),
+                        activity=name,
+                        lag=chance.choice((0, 0, 0, 1)),
+                    )
+                )
+    return activities, needs
+
+
+def _goals(chance: random.Random, lifts: list[list[tuple[int, int, int]]], targets: list[int]) -> list[Need]:
+    """Every skill at the level that the role asks."""
+    return [
+        Need(
+            id=f"goal-{skill}",
+            label=f"skill {skill} at {target}",
+            any_of=tuple(ActivityId(f"option-{one}") for one in _reaching(lifts, skill, target)),
+            weight=chance.choice((1.0, 2.0, 3.0)),
+        )
+        for skill, target in enumerate(targets)
+    ]
 
 
 def _lifts(chance: random.Random, options: int, targets: list[int]) -> list[list[tuple[int, int, int]]]:

@@ -305,7 +305,7 @@ def _schedule(report: PlanReport, number: Number) -> Json:
 
 
 def _proof(report: PlanReport) -> Json:
-    out = _solution(report.solution)
+    out = solution_json(report.solution)
     if isinstance(report.outcome, Infeasible):
         no = report.outcome
         out["conflict"] = {"knobs": list(no.conflict.knobs), "sentence": no.conflict.sentence}
@@ -314,12 +314,13 @@ def _proof(report: PlanReport) -> Json:
     return out
 
 
-def _solution(solution: Solution) -> Json:
+def solution_json(solution: Solution, *, cost: int | None = None) -> Json:
+    """A solution with its bounds and placements; `cost` where it was counted anew."""
     return {
         "status": solution.status,
         "finish_weeks": solution.finish,
         "bound_weeks": solution.bound,
-        "cost": solution.cost,
+        "cost": solution.cost if cost is None else cost,
         "cost_bound": solution.cost_bound,
         "binding": list(solution.binding),
         "method": solution.method,

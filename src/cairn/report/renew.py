@@ -14,6 +14,7 @@ from cairn.report.history import keep_version
 from cairn.report.kept import Json
 from cairn.report.phrases import month_text
 from cairn.report.proposal import Laid, Proposal, lay_out, steps_of
+from cairn.report.record import solution_json
 from cairn.schedule.date_plan import load_weeks
 from cairn.schedule.problem_json import problem_json
 from cairn.schedule.replan_days import Told
@@ -202,29 +203,6 @@ def _weeks_json(proposal: Proposal, laid: Laid) -> list[Json]:
         if index >= now
     ]
     return [*proposal.kept.record["schedule"]["weeks"][:now], *coming]
-
-
-def solution_json(solution: Solution, *, cost: int) -> Json:
-    """A healed plan as the record writes proofs: valid and checked, not proved earliest."""
-    return {
-        "status": solution.status,
-        "finish_weeks": solution.finish,
-        "bound_weeks": solution.bound,
-        "cost": cost,
-        "cost_bound": solution.cost_bound,
-        "binding": list(solution.binding),
-        "method": solution.method,
-        "placements": [
-            {
-                "step": one.activity,
-                "mode": one.mode,
-                "start_week": one.start,
-                "finish_week": one.finish,
-                "loads": [[load.period, load.resource, load.amount] for load in one.loads],
-            }
-            for one in solution.placements
-        ],
-    }
 
 
 def _terms_json(terms: Terms, record: Json) -> Json:
