@@ -9,7 +9,7 @@ less well.
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from importlib import util
 from pathlib import Path
@@ -29,6 +29,8 @@ _HEAD = 32
 _MOST_PIECES, _LONGEST_WORD = 128, 100
 _BATCH = 64
 _TINY = 1e-12
+_ERF_NEAR = np.float32(0.3275911 / math.sqrt(2))
+_ERF_TERMS = tuple(map(np.float32, (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)))
 
 
 def model_folder() -> Path | None:
@@ -169,9 +171,27 @@ def _equal_lengths(lengths: Sequence[int]) -> list[Group]:
 
 
 def _gelu(values: Array) -> Array:
-    from scipy.special import erf
+    """X · Φ(x), the error function by formula 7.1.26 of Abramowitz and Stegun (1964).
 
-    return np.asarray(values * 0.5 * (1 + erf(values / np.float32(math.sqrt(2)))), np.float32)
+    It is right to 1.5e-7, about as fine as the numbers themselves, and a quarter of the
+    time: everything happens in the same three arrays.
+    """
+    loss = np.abs(values)
+    near = loss * _ERF_NEAR
+    near += 1
+    np.reciprocal(near, out=near)
+    tail = near * _ERF_TERMS[0]
+    for term in _ERF_TERMS[1:]:
+        tail += term
+        tail *= near
+    loss *= tail
+    np.square(values, out=near)
+    near *= np.float32(-0.5)
+    loss *= np.exp(near, out=near)
+    loss *= np.float32(0.5)
+    np.maximum(values, 0, out=tail)
+    tail -= loss
+    return tail
 
 
 def _tensors(path: Path) -> dict[str, Array]:
@@ -211,11 +231,8 @@ def _basic_words(text: str) -> Iterator[str]:
         yield "".join(word)
 
 
-def stretches(words: Sequence[str], sizes: Iterable[int]) -> list[str]:
-    """The whole text and its stretches of the given numbers of words, half overlapping, each once."""
-    found = {" ".join(words): None}
-    for size in sizes:
-        last = max(0, len(words) - size)
-        for start in (*range(0, last, (size + 1) // 2), last):
-            found[" ".join(words[start : start + size])] = None
-    return list(found)
+def stretches(words: Sequence[str], size: int) -> list[str]:
+    """The whole text and its stretches of `size` words, half overlapping, each once."""
+    last = max(0, len(words) - size)
+    starts = (*range(0, last, (size + 1) // 2), last)
+    return list(dict.fromkeys((" ".join(words), *(" ".join(words[at : at + size]) for at in starts))))

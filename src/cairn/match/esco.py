@@ -37,7 +37,7 @@ _WINDOWS = (1, 2, 3, 4, 6, 8)
 _LONGEST_WORDS = 120
 # Found on validation sentences: moving any of them by half changes less than a point.
 _LETTERS, _NAME, _NEAR = 0.4, 0.2, 0.7
-_STANDS_OUT, _MEANT_WHOLE = 3.5, 1.0
+_STANDS_OUT, _MEANT_WHOLE = 3.0, 1.5
 _TITLE_LETTERS, _TITLE_WORDS, _TITLE_LABEL, _TITLE_NEAR, _ASKED = 0.5, 0.5, 0.3, 0.6, 0.6
 _MEANT_NAME, _MEANT_ROLE = 2.5, 2.0
 _LEAST_NEAR = 0.3

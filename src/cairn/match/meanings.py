@@ -21,7 +21,7 @@ Scores = NDArray[np.floating[Any]]
 Report = Callable[[int, int], None]
 
 _BYTE = 127
-_STRETCHES, _LONG_STRETCHES, _MANY_WORDS = (3, 6), (8,), 45
+_STRETCH = 3
 _MOST_WORDS, _LONGEST_QUERY, _LONGEST_TITLE = 60, 2000, 400
 _NEAREST = 10
 _AT_A_TIME = 1024
@@ -90,8 +90,7 @@ class Meanings:
     def skill_scores(self, query: str) -> tuple[Scores, Scores]:
         """For each skill how far it stands out in the best stretch, and how alike it is to the whole."""
         said = query[:_LONGEST_QUERY].split()[:_MOST_WORDS]
-        sizes = _STRETCHES if len(said) <= _MANY_WORDS else _LONG_STRETCHES
-        alike = self.model.encode(stretches(said, sizes)) @ self.skills.T
+        alike = self.model.encode(stretches(said, _STRETCH)) @ self.skills.T
         nearest = min(_NEAREST, alike.shape[1])
         usual = np.partition(alike, -nearest, axis=1)[:, -nearest:].mean(axis=1, keepdims=True)
         return (alike - usual).max(axis=0), alike[0]

@@ -42,7 +42,7 @@ def test_a_damaged_model_is_refused_with_the_way_out(tmp_path: Path) -> None:
 
 def test_stretches_hold_the_whole_text_first_and_each_word_somewhere() -> None:
     words = [f"w{at}" for at in range(21)]
-    parts = stretches(words, (4, 8))
+    parts = stretches(words, 8)
     assert parts[0] == " ".join(words)
     assert {word for part in parts[1:] for word in part.split()} == set(words)
     assert max(len(part.split()) for part in parts[1:]) == 8
