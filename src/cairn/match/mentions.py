@@ -4,9 +4,9 @@ The longest phrase wins where several overlap; a verb and its object may stand
 apart. What is denied, or belongs to people one works with, is not claimed.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from cairn.catalogue import Catalogue
@@ -37,6 +37,13 @@ class _Candidate(NamedTuple):
     after: int
     matched: int
     confidence: float
+
+
+_first_word = attrgetter("first")
+
+
+def _longest_first(one: _Candidate) -> tuple[int, float, int]:
+    return -one.matched, -one.confidence, one.first
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,24 +127,32 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
 def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMention]:
     words = split_words(text)
     keys = list(map(stem, words.words))
-    chosen = _without_overlaps(list(_together(text, words, keys, finder)))
-    chosen += _apart_from(chosen, _apart(words, keys, finder))
-    if have_people(keys):
+    said = frozenset(keys)
+    candidates = _together(text, words, finder, finder.phrases.trie.scan(keys, said))
+    if not finder.phrases.joined.keys().isdisjoint(said):
+        candidates += _together(text, words, finder, _joined(words, keys, finder))
+    chosen = _without_overlaps(candidates)
+    chosen += _apart_from(chosen, _apart(words, keys, said, finder))
+    if have_people(said):
         chosen += _leading(chosen, words, keys, finder)
-    chosen.sort(key=lambda one: one.first)
+    chosen.sort(key=_first_word)
     around = Surroundings.of(text, keys, words.starts)
     for one, span in zip(chosen, _spans(chosen, words), strict=True):
         mention = _mention(around, one, span, finder)
         if mention:
             yield (
-                replace(mention, start=mention.start + offset, end=mention.end + offset)
+                mention._replace(start=mention.start + offset, end=mention.end + offset)
                 if offset
                 else mention
             )
 
 
-def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
-    for first, after, phrases in chain(finder.phrases.trie.scan(keys), _joined(words, keys, finder)):
+def _together(
+    text: str, words: Words, finder: SkillFinder, found: Iterable[tuple[int, int, list[Phrase]]]
+) -> list[_Candidate]:
+    """The phrases found at (first, after last) that mean a skill there, the surest of several."""
+    candidates = []
+    for first, after, phrases in found:
         if after - first > 1 and not _is_one_line(words, first, after):
             continue
         kept = phrases
@@ -150,14 +165,13 @@ def _together(text: str, words: Words, keys: list[str], finder: SkillFinder) -> 
             if sure > surest or (best is not None and sure == surest and one.rank < best.rank):
                 best, surest = one, sure
         if best is not None:
-            yield _Candidate(best, first, after, after - first, surest)
+            candidates.append(_Candidate(best, first, after, after - first, surest))
+    return candidates
 
 
 def _joined(words: Words, keys: list[str], finder: SkillFinder) -> Iterator[tuple[int, int, list[Phrase]]]:
     """Two-word names written as one (“PowerBI”, “dataentry”)."""
     joined = finder.phrases.joined
-    if joined.keys().isdisjoint(keys):
-        return
     for at, key in enumerate(keys):
         if key in joined and len(words.words[at]) > _SHORTEST_JOINED:
             yield at, at + 1, [joined[key]]
@@ -183,7 +197,7 @@ def _is_break(words: Words, at: int, signs: str) -> bool:
 def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
     taken: set[int] = set()
     chosen: list[_Candidate] = []
-    for one in sorted(candidates, key=lambda one: (-one.matched, -one.confidence, one.first)):
+    for one in sorted(candidates, key=_longest_first):
         places = range(one.first, one.after)
         if taken.isdisjoint(places):
             taken.update(places)
@@ -191,9 +205,8 @@ def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
     return chosen
 
 
-def _apart(words: Words, keys: list[str], finder: SkillFinder) -> Iterator[_Candidate]:
-    names_people = have_people(keys)
-    patterns = finder.phrases.patterns
+def _apart(words: Words, keys: list[str], said: frozenset[str], finder: SkillFinder) -> Iterator[_Candidate]:
+    patterns, names_people = finder.phrases.patterns, have_people(said)
     for at in [at for at, key in enumerate(keys) if key in patterns]:
         followers = patterns[keys[at]]
         if not followers.keys().isdisjoint(keys[at + 1 : at + _REACH]) or (

@@ -1,17 +1,18 @@
 """What finding gives: catalogue entries with the words that led to them."""
 
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from cairn.units import RoleId, SkillId
 from cairn.words import stem, word_list
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SkillMention:
+class SkillMention(NamedTuple):
     """A stretch of text that names a skill.
 
     `start` and `end` are character offsets of `quote` in the text searched;
-    `confidence` runs 0–1. `is_wish` marks “nice to have” in a posting.
+    `confidence` runs 0–1. `is_wish` marks “nice to have” in a posting. A named tuple, for
+    long documents hold many.
     """
 
     skill: SkillId

@@ -96,11 +96,23 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
-@lru_cache(maxsize=_CACHE)
-def stem(word: str) -> str:
-    """The form without verb endings, a final e and doubled consonants."""
-    whole = form(word)
-    return bare(_IRREGULAR.get(whole, whole))
+class _Stems(dict[str, str]):
+    """Stems by word, each made when first asked for; a full one is emptied.
+
+    A text asks for the stem of every word, and a plain dictionary answers in half the time of
+    a cache that keeps what was asked for last.
+    """
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _CACHE:
+            self.clear()
+        whole = form(word)
+        made = self[word] = bare(_IRREGULAR.get(whole, whole))
+        return made
+
+
+stem = _Stems().__getitem__
+"""The form of a word without verb endings, a final e and doubled consonants."""
 
 
 def bare(word: str) -> str:

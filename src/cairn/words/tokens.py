@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 _FORM = r"""(
-      \w{2,64}+(?:(?=[+\#'’])  # words, C++, Security+, C#, driver's
-          (?:\+\+|(?<=[^\W\d])\+(?![\w+])|\#|['’]\w{1,2}(?!\w)))?
+      \w{2,64}+(?![+\#'’])  # most words
+    | \w{2,64}+(?:\+\+|(?<=[^\W\d])\+(?![\w+])|\#|['’]\w{1,2}(?!\w))?  # C++, Security+, C#, driver's
     | \w(?:-[A-Za-z]{3,}(?!\w)  # e-mail, x-ray, A+
           |\+\+|(?<=[^\W\d])\+(?![\w+])|\#|['’]\w{1,2}(?!\w))?
     | &

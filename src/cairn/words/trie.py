@@ -7,7 +7,8 @@ asked of them.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import count
+from collections.abc import Set as AbstractSet
+from itertools import compress, count
 from typing import Generic, TypeVar
 
 Payload = TypeVar("Payload")
@@ -56,15 +57,22 @@ class PhraseTrie(Generic[Payload]):
             ended.append(payload)
         self.size += 1
 
-    def scan(self, keys: Sequence[str]) -> Iterable[tuple[int, int, list[Payload]]]:
-        """Every phrase in `keys` as (first, after last, payloads), shorter ones too."""
+    def scan(
+        self, keys: Sequence[str], said: AbstractSet[str] | None = None
+    ) -> Iterable[tuple[int, int, list[Payload]]]:
+        """Every phrase in `keys` as (first, after last, payloads), shorter ones too.
+
+        `said` is the set of `keys`, for a caller who has made it already.
+        """
         known, total = self._known, len(keys)
-        singles = enumerate(map(known.get, keys))
-        for start, ended in [one for one in singles if one[1] is not None]:
+        heard = frozenset(keys) if said is None else said
+        singles = known.keys() & heard
+        for start in compress(count(), map(singles.__contains__, keys)):
+            ended = known[keys[start]]
             if ended is not None:
                 yield start, start + 1, ended
-        seconds = zip(count(), keys[1:], map(self._seconds.get, keys), strict=False)
-        for start in [at for at, following, options in seconds if options and following in options]:
+        pairs = zip(count(), keys[1:], map(self._seconds.get, keys), strict=False)
+        for start in [at for at, following, seconds in pairs if seconds and following in seconds]:
             line, at = f"{keys[start]} {keys[start + 1]}", start + 2
             while True:
                 ended = known[line]
