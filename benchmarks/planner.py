@@ -43,7 +43,7 @@ from cairn.plan.problem import (
 )
 from cairn.schedule import Limits, solve
 from cairn.schedule.place import finish_of
-from cairn.schedule.search import AIMS, search
+from cairn.schedule.solving.search import AIMS, search
 
 if TYPE_CHECKING:
     from cairn.plan.choosing.choose import Aim

@@ -29,9 +29,9 @@ from cairn.plan.problem import (
     Solution,
 )
 from cairn.schedule import Limits
-from cairn.schedule.replan import heal, make_board, solution_of
-from cairn.schedule.replan_board import Stuck
-from cairn.schedule.replan_changes import with_hours, with_release, with_slip, without_weeks
+from cairn.schedule.replan.board import Stuck
+from cairn.schedule.replan.changes import with_hours, with_release, with_slip, without_weeks
+from cairn.schedule.replan.healing import heal, make_board, solution_of
 
 WEEK = 24  # quarter-hours
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cairn.errors import BadInput, UnknownName
-from cairn.report.kept import Json, Kept, read_kept
+from cairn.report.keeping.kept import Json, Kept, read_kept
 from cairn_cli.answers_file import read_small_text
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def write_kept(place: Path, record: Json, document: "Document | None") -> Sequen
         CannotWrite: the folder is not ours or cannot be written to; nothing was changed.
     """
     from cairn.report import render_html, render_markdown
-    from cairn.report.agenda import calendar_of
+    from cairn.report.keeping.agenda import calendar_of
     from cairn_cli.plan_files import claim_folder, replace_all
 
     folder = place if place.is_dir() or not place.suffix else place.parent

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from cairn.plan.problem import ActivityId
     from cairn.plan.values import Away, Terms
     from cairn.provenance import Derivation
-    from cairn.report.kept import Kept
-    from cairn.schedule.replan_days import Told
+    from cairn.report.keeping.kept import Kept
+    from cairn.schedule.replan.days import Told
 
 _MOST_HOURS = 10_000
 _MOST_WEEKS = 260
@@ -83,7 +83,7 @@ def read_told(happened: Happened, kept: "Kept", *, today: date) -> "Told":
         UnknownName: a step that the plan does not have.
         BadInput: a number that is none.
     """
-    from cairn.schedule.replan_days import Told
+    from cairn.schedule.replan.days import Told
 
     done = [_pair(one, "--done", kept) for one in happened.done or ()]
     left = [_pair(one, "--left", kept) for one in happened.left or ()]

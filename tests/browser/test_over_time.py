@@ -1,18 +1,13 @@
 """The plan over time in a real browser: do, record, change, accept, go back, and try another way."""
 
-import contextlib
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.browser.serving import WAIT, find_violations, served
 
 pytestmark = pytest.mark.browser
-WAIT = 120_000
 PAGES = (
     "today",
     "today/order",
@@ -25,33 +20,6 @@ PAGES = (
     "plan/branches/new",
     "plan/premortem",
 )
-
-
-@contextlib.contextmanager
-def served(home: Path) -> Iterator[str]:
-    """A server of its own with the worked example; gives the link to it."""
-    kept = {key: held for key, held in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-    environment = {**kept, "CAIRN_HOME": str(home), "PYTHONPATH": os.pathsep.join(sys.path)}
-    command = [sys.executable, "-m", "cairn_cli", "start", "--no-browser", "--sample"]
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            yield server.stdout.readline().strip()
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def find_violations(page: Any) -> list[str]:
-    """What axe finds on a page, and whether it is wider than the window."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = [
-        f"{page.url}: {one['id']} {one['nodes'][0]['html'][:120]}"
-        for one in Axe().run(page).response["violations"]
-    ]
-    is_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*found, f"{page.url} is wider than the window"] if is_wide else found
 
 
 def open_page(chromium: Any, link: str, **more: Any) -> tuple[Any, str]:
@@ -103,7 +71,7 @@ def change_and_go_back(page: Any, base: str) -> list[str]:
 def test_from_a_kept_plan_through_a_change_and_back(
     chromium: Any, tmp_path: Path, width: int, scheme: str
 ) -> None:
-    with served(tmp_path) as link:
+    with served(tmp_path, "--sample") as link:
         size = {"width": width, "height": 900}
         page, base = open_page(chromium, link, viewport=size, color_scheme=scheme, bypass_csp=True)
         told = record_something(page, base) + change_and_go_back(page, base)
@@ -115,7 +83,7 @@ def test_from_a_kept_plan_through_a_change_and_back(
 
 
 def test_without_javascript_another_way_is_planned_and_discarded(chromium: Any, tmp_path: Path) -> None:
-    with served(tmp_path) as link:
+    with served(tmp_path, "--sample") as link:
         context = chromium.new_context(java_script_enabled=False, viewport={"width": 375, "height": 800})
         page, base = open_page(context, link)
         page.goto(f"{base}/plan/branches/new/")

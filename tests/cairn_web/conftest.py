@@ -3,7 +3,8 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -158,3 +159,19 @@ def settings_of() -> Any:
     from django.test import override_settings
 
     return override_settings
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], date]:
+    """Set the clock so many days after the plan of the tests began."""
+    from tests.cairn_web.adapting_cases import BEGAN
+
+    from cairn_web import clock
+
+    def set_clock(days: int) -> date:
+        day = BEGAN + timedelta(days=days)
+        monkeypatch.setattr(clock, "today", lambda: day)
+        return day
+
+    set_clock(0)
+    return set_clock

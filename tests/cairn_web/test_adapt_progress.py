@@ -1,28 +1,16 @@
 """Where the plan stands: forecast from what was done, with its cause, and suggestions that are remembered."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
+from tests.cairn_web.adapting_cases import BEGAN, Later, keep
 
 from cairn.report.phrases import day_text
 from cairn_web import clock
 from cairn_web.models import Person, PlanReview, RejectedSuggestion, Run, RunKind
-from cairn_web.services import adapting, recording, tasks
+from cairn_web.services import adapting, recording
 from cairn_web.store import latest_plan
-
-BEGAN = date(2026, 11, 23)
-
-
-@pytest.fixture
-def set_day(monkeypatch: pytest.MonkeyPatch) -> Any:
-    def set_clock(days: int) -> date:
-        day = BEGAN + timedelta(days=days)
-        monkeypatch.setattr(clock, "today", lambda: day)
-        return day
-
-    set_clock(0)
-    return set_clock
 
 
 def reckon(person: Person) -> dict[str, Any]:
@@ -32,14 +20,7 @@ def reckon(person: Person) -> dict[str, Any]:
     return dict(result)
 
 
-def keep(person: Person) -> list[Any]:
-    run = latest_plan(person)
-    assert run is not None
-    tasks.take_plan(person=person, run=run)
-    return list(person.tasks.exclude(step="").order_by("due", "pk"))
-
-
-def test_on_the_first_day_it_stands_as_planned(work: None, planned: Person, set_day: Any) -> None:
+def test_on_the_first_day_it_stands_as_planned(work: None, planned: Person, later: Later) -> None:
     told = reckon(planned)
     assert told["track"] == "on track"
     assert told["pace"]["count"] == 0
@@ -48,10 +29,10 @@ def test_on_the_first_day_it_stands_as_planned(work: None, planned: Person, set_
 
 
 def test_weeks_in_which_nothing_happened_make_it_late_and_name_the_cause(
-    work: None, planned: Person, set_day: Any
+    work: None, planned: Person, later: Later
 ) -> None:
     rows = keep(planned)
-    set_day(63)
+    later(63)
     told = reckon(planned)
     assert told["track"] in {"at risk", "off track"}
     assert told["days_late"] > 0
@@ -62,9 +43,9 @@ def test_weeks_in_which_nothing_happened_make_it_late_and_name_the_cause(
     assert {"re-date", "re-scope"} <= kinds
 
 
-def test_slow_steps_make_the_rest_slower(work: None, planned: Person, set_day: Any) -> None:
+def test_slow_steps_make_the_rest_slower(work: None, planned: Person, later: Later) -> None:
     rows = keep(planned)
-    day = set_day(14)
+    day = later(14)
     finished = rows[:2]
     for row in finished:
         recording.finish_task(person=planned, task=row, day=day, hours=row.hours)
@@ -77,10 +58,10 @@ def test_slow_steps_make_the_rest_slower(work: None, planned: Person, set_day: A
 
 
 def test_the_page_tells_cause_milestones_and_suggestions(
-    browser: Any, work: None, planned: Person, set_day: Any
+    browser: Any, work: None, planned: Person, later: Later
 ) -> None:
     keep(planned)
-    set_day(63)
+    later(63)
     assert "Reckon the dates" in browser.get("/plan/progress/").content.decode()
     browser.post("/plan/progress/reckon/")
     told = browser.get("/plan/progress/").content.decode()
@@ -91,7 +72,7 @@ def test_the_page_tells_cause_milestones_and_suggestions(
     assert "Reckon the dates" not in told
 
 
-def test_a_forecast_is_seen_to_be_stale(browser: Any, work: None, planned: Person, set_day: Any) -> None:
+def test_a_forecast_is_seen_to_be_stale(browser: Any, work: None, planned: Person, later: Later) -> None:
     rows = keep(planned)
     browser.post("/plan/progress/reckon/")
     recording.finish_task(person=planned, task=rows[0], day=BEGAN, hours=1)
@@ -102,10 +83,10 @@ def test_a_forecast_is_seen_to_be_stale(browser: Any, work: None, planned: Perso
 
 
 def test_a_suggestion_that_was_rejected_is_not_made_again(
-    browser: Any, work: None, planned: Person, set_day: Any
+    browser: Any, work: None, planned: Person, later: Later
 ) -> None:
     keep(planned)
-    set_day(63)
+    later(63)
     told = reckon(planned)
     one = told["suggestions"][0]
     browser.post("/plan/progress/suggestion/", {"key": one["key"], "sentence": one["sentence"]})
@@ -120,10 +101,10 @@ def test_a_suggestion_that_was_rejected_is_not_made_again(
 
 
 def test_a_suggestion_leads_to_the_change_filled_in(
-    browser: Any, work: None, planned: Person, set_day: Any
+    browser: Any, work: None, planned: Person, later: Later
 ) -> None:
     keep(planned)
-    set_day(63)
+    later(63)
     told = reckon(planned)
     page = browser.get("/plan/progress/").content.decode()
     redate = next(one["key"] for one in told["suggestions"] if one["kind"] == "re-date").partition(":")[2]
@@ -132,7 +113,7 @@ def test_a_suggestion_leads_to_the_change_filled_in(
     assert f'value="{redate}"' in form
 
 
-def test_a_look_at_the_plan_is_kept_and_sets_the_next(browser: Any, planned: Person, set_day: Any) -> None:
+def test_a_look_at_the_plan_is_kept_and_sets_the_next(browser: Any, planned: Person, later: Later) -> None:
     run = latest_plan(planned)
     assert run is not None
     made = run.made_at.date()

@@ -36,7 +36,7 @@ def build_report(report: PlanReport) -> Document:
 
 def render_terminal(document: Document, *, width: int = 80, colour: bool = False) -> str:
     """The document as text of at most `width` columns; `colour` adds ANSI styles."""
-    from cairn.report.terminal import write_text
+    from cairn.report.renderers.terminal import write_text
 
     return write_text(document, width=width, colour=colour)
 
@@ -47,14 +47,14 @@ def explain(document: Document, words: str) -> str:
     Raises:
         UnknownName: no figure of the document is called so.
     """
-    from cairn.report.explaining import explain_figures
+    from cairn.report.renderers.explaining import explain_figures
 
     return explain_figures(document, words)
 
 
 def render_html(document: Document) -> str:
     """The document as one file that needs no script, no network and no other file."""
-    from cairn.report.page import write_page
+    from cairn.report.renderers.page import write_page
 
     return write_page(document)
 
@@ -65,27 +65,27 @@ def render_pdf(document: Document) -> tuple[bytes, tuple[Problem, ...]]:
     Where no font has a character, the PDF comes without that promise and the
     problem says so.
     """
-    from cairn.report.sheets import write_pdf
+    from cairn.report.renderers.sheets import write_pdf
 
     return write_pdf(document)
 
 
 def render_markdown(document: Document) -> str:
     """The document as Markdown, its roadmap also as a Mermaid chart."""
-    from cairn.report.markdown import write_markdown
+    from cairn.report.renderers.markdown import write_markdown
 
     return write_markdown(document)
 
 
 def render_calendar(report: PlanReport) -> str:
     """The sessions, milestones and deadline as iCalendar text (RFC 5545)."""
-    from cairn.report.feed import write_calendar
+    from cairn.report.renderers.feed import write_calendar
 
     return write_calendar(report)
 
 
 def report_json(report: PlanReport, document: Document) -> dict[str, Any]:
     """The plan as plain JSON values under a `version`, every number with its derivation."""
-    from cairn.report.record import write_record
+    from cairn.report.renderers.record import write_record
 
     return write_record(report, document)

@@ -2,17 +2,17 @@
 
 from dataclasses import replace
 
-from cairn.report.aims import goal_section, questions_section
-from cairn.report.answer import answer_section, conflict_section, lede_of, title_of
 from cairn.report.bundle import PlanReport
 from cairn.report.document import Document, Section
-from cairn.report.effort import load_section, resources_section
-from cairn.report.outline import roadmap_section
-from cairn.report.path import choices_section, milestones_section, week_section
-from cairn.report.person import gaps_section, person_section, strengths_section
-from cairn.report.proof import assumptions_section, proof_section
-from cairn.report.sure import sure_section
-from cairn.report.tradeoffs import tradeoffs_section
+from cairn.report.sections.aims import goal_section, questions_section
+from cairn.report.sections.answer import answer_section, conflict_section, lede_of, title_of
+from cairn.report.sections.effort import load_section, resources_section
+from cairn.report.sections.outline import roadmap_section
+from cairn.report.sections.path import choices_section, milestones_section, week_section
+from cairn.report.sections.person import gaps_section, person_section, strengths_section
+from cairn.report.sections.proof import assumptions_section, proof_section
+from cairn.report.sections.sure import sure_section
+from cairn.report.sections.tradeoffs import tradeoffs_section
 
 
 def build_document(report: PlanReport) -> Document:

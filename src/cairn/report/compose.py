@@ -24,7 +24,7 @@ from cairn.report.bundle import LeftOut, PlanReport, WhatIf
 from cairn.report.figures import plain
 from cairn.report.holds import tell_holds
 from cairn.report.otherwise import Allowance, all_of_it, an_hour_more, instead_words, left_for_steps
-from cairn.report.tradeoffs import Stand, finish_of, tell_tradeoffs
+from cairn.report.sections.tradeoffs import Stand, finish_of, tell_tradeoffs
 from cairn.review.questions import ask_next
 from cairn.schedule import Limits, solve
 from cairn.schedule.date_plan import date_steps, find_links, finish_leaf, load_weeks, place_sessions

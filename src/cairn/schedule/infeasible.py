@@ -16,8 +16,8 @@ from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Conflict, Infeasible, PlanningProblem, Solution, WayOut
 from cairn.schedule.admit import admit_problem
 from cairn.schedule.knobs import Knob, knobs_of, last_period, opened
-from cairn.schedule.search import search
 from cairn.schedule.solve import build_solution, solve_or_none
+from cairn.schedule.solving.search import search
 
 _SHARE = 0.25
 _LEAST = 0.05

@@ -12,9 +12,8 @@ from cairn.assumptions import Assumptions
 from cairn.errors import BadInput
 from cairn.plan.choosing.model import Limits
 from cairn.plan.problem import Infeasible, PlanningProblem, Solution
-from cairn.schedule.replan import heal
-from cairn.schedule.replan_changes import without_weeks
-from cairn.schedule.replan_values import Healing
+from cairn.schedule.replan import Healing, heal
+from cairn.schedule.replan.changes import without_weeks
 
 _LIMITS = Limits(seconds=0.8)
 

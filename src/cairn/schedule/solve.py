@@ -11,8 +11,8 @@ from cairn.plan.problem import Infeasible, Load, Placement, PlanningProblem, Sol
 from cairn.schedule.admit import admit_problem
 from cairn.schedule.check import check_schedule
 from cairn.schedule.place import Layout, cost_of, finish_of
-from cairn.schedule.search import search
-from cairn.schedule.search_state import AIMS, Found, selection_of
+from cairn.schedule.solving.search import search
+from cairn.schedule.solving.state import AIMS, Found, selection_of
 
 _LEAST_SEARCHED = 0.2  # of the limit, however long reading took
 _LEAST_EXPLAINED = 0.25  # of the limit: a bare no helps nobody

@@ -5,7 +5,7 @@ problem with one change.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from cairn.plan.choosing.model import Limits
@@ -260,15 +260,8 @@ def _money(dearer: int) -> str:
 
 def _without(problem: PlanningProblem, activity: ActivityId) -> PlanningProblem | None:
     """The problem without an activity; None where it is required."""
+    from cairn.schedule.replan.changes import without_option
+
     if any(one.is_required for one in problem.activities if one.id == activity):
         return None
-    return replace(
-        problem,
-        activities=tuple(one for one in problem.activities if one.id != activity),
-        needs=tuple(
-            replace(need, any_of=tuple(one for one in need.any_of if one != activity))
-            for need in problem.needs
-            if need.activity != activity
-        ),
-        precedences=tuple(one for one in problem.precedences if activity not in {one.before, one.after}),
-    )
+    return without_option(problem, activity)

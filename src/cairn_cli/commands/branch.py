@@ -29,7 +29,7 @@ from cairn_cli.plan_changes import (
 )
 
 if TYPE_CHECKING:
-    from cairn.report.kept import Json
+    from cairn.report.keeping.kept import Json
 
 Plan = Annotated[Path, typer.Argument(metavar="PLAN", help="A plan.json, or the folder that holds it.")]
 Name = Annotated[str, typer.Option("--name", metavar="TEXT", help="What to call the way that is tried.")]
@@ -92,9 +92,9 @@ def _grow(plan: Path, happened: Happened, wished: Wished, day: date) -> "Json":
     from cairn.assumptions import load_assumptions
     from cairn.plan.choosing.model import Limits
     from cairn.plan.problem import Infeasible
-    from cairn.report.proposal import propose_anew
-    from cairn.report.renew import renew_record
-    from cairn.report.replanned import tell_no
+    from cairn.report.keeping.proposal import propose_anew
+    from cairn.report.keeping.renew import renew_record
+    from cairn.report.keeping.replanned import tell_no
 
     kept = load_kept(plan)
     told = read_told(happened, kept, today=day)
@@ -107,13 +107,13 @@ def _grow(plan: Path, happened: Happened, wished: Wished, day: date) -> "Json":
 
 
 def _added(record: "Json", name: str, branch: "Json", day: date, reason: str) -> "Json":
-    from cairn.report.branching import add_branch
+    from cairn.report.keeping.branching import add_branch
 
     return add_branch(record, name, branch, made_on=day, reason=reason)
 
 
 def _settled(record: "Json", merge: str, discard: str, day: date, reason: str) -> "Json":
-    from cairn.report.branching import discard_branch, merge_branch
+    from cairn.report.keeping.branching import discard_branch, merge_branch
 
     if merge:
         record = merge_branch(record, merge, made_on=day, reason=reason)
@@ -121,7 +121,7 @@ def _settled(record: "Json", merge: str, discard: str, day: date, reason: str) -
 
 
 def _tell(record: "Json", day: date, *, as_json: bool) -> None:
-    from cairn.report.branching import compare_records, tell_branches
+    from cairn.report.keeping.branching import compare_records, tell_branches
 
     if as_json:
         print_json(

@@ -26,7 +26,7 @@ def command(
 
     Going back adds a version too: nothing is lost.
     """
-    from cairn.report.history import rebase_record, revert_record
+    from cairn.report.keeping.history import rebase_record, revert_record
 
     record, day = load_record(plan), read_today(today)
     if revert is not None:
@@ -36,10 +36,10 @@ def command(
     if revert is not None or baseline is not None:
         say(f"Written: {', '.join(write_kept(plan, record, None))}.")
     if as_json:
-        from cairn.report.history_told import history_json
+        from cairn.report.keeping.history_told import history_json
 
         print_json(history_json(record))
         return
-    from cairn.report.history_told import tell_history
+    from cairn.report.keeping.history_told import tell_history
 
     show_document(tell_history(record, on=day))

@@ -33,8 +33,8 @@ from cairn_cli.plan_changes import (
 if TYPE_CHECKING:
     from cairn.plan.problem import Infeasible, Solution
     from cairn.report import Document
-    from cairn.report.kept import Kept
-    from cairn.report.proposal import Proposal
+    from cairn.report.keeping.kept import Kept
+    from cairn.report.keeping.proposal import Proposal
 
 Plan = Annotated[
     Path, typer.Argument(metavar="PLAN", help="The plan.json that “cairn plan … --out DIR” wrote, or DIR.")
@@ -82,7 +82,7 @@ def command(
         away=away,
         pause=pause,
     )
-    from cairn.report.replanned import fits
+    from cairn.report.keeping.replanned import fits
 
     proposal = _propose(plan, happened, wished, read_today(today), as_json=as_json)
     document = _tell(proposal, as_json=as_json)
@@ -99,7 +99,7 @@ def command(
 def _propose(plan: Path, happened: Happened, wished: Wished, day: date, *, as_json: bool) -> "Proposal":
     from cairn.assumptions import load_assumptions
     from cairn.plan.problem import Infeasible
-    from cairn.report.proposal import propose
+    from cairn.report.keeping.proposal import propose
 
     kept = load_kept(plan)
     told = read_told(happened, kept, today=day)
@@ -112,7 +112,7 @@ def _propose(plan: Path, happened: Happened, wished: Wished, day: date, *, as_js
 
 
 def _tell_no(no: "Infeasible", kept: "Kept", day: date, *, as_json: bool) -> None:
-    from cairn.report.replanned import tell_no
+    from cairn.report.keeping.replanned import tell_no
 
     if as_json:
         ways = [one.sentence for one in no.ways_out]
@@ -122,7 +122,7 @@ def _tell_no(no: "Infeasible", kept: "Kept", day: date, *, as_json: bool) -> Non
 
 
 def _tell(proposal: "Proposal", *, as_json: bool) -> "Document":
-    from cairn.report.replanned import proposal_json, tell_proposal
+    from cairn.report.keeping.replanned import proposal_json, tell_proposal
 
     document = tell_proposal(proposal)
     if as_json:
@@ -154,7 +154,7 @@ def _accepted(proposal: "Proposal", words: str) -> "Solution":
 def _write(
     proposal: "Proposal", chosen: "Solution", document: "Document", *, reason: str, place: Path
 ) -> None:
-    from cairn.report.renew import renew_record
+    from cairn.report.keeping.renew import renew_record
 
     record = renew_record(proposal, chosen, reason=reason)
     names = write_kept(place, record, document)

@@ -20,7 +20,7 @@ def command(
 ) -> None:
     """Show what is planned today, what comes first and why, and one small step."""
     from cairn.assumptions import load_assumptions
-    from cairn.report.today import tell_today, today_json
+    from cairn.report.keeping.today import tell_today, today_json
 
     kept, day = load_kept(plan), read_today(today)
     assumptions = load_assumptions()

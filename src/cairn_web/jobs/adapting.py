@@ -12,9 +12,8 @@ from cairn.assumptions import load_assumptions
 from cairn.plan.problem import ActivityId, Infeasible, Solution
 from cairn.report import PlanReport
 from cairn.schedule import Limits, solve
-from cairn.schedule.replan import accept, compare_plans, heal
-from cairn.schedule.replan_changes import with_deadline
-from cairn.schedule.replan_values import Healing, Item
+from cairn.schedule.replan import Healing, Item, accept, compare_plans, heal
+from cairn.schedule.replan.changes import with_deadline
 from cairn_web.jobs.changing import apply_changes
 from cairn_web.jobs.composing import Taken, compose_plan, earlier_this_week, tell_days
 from cairn_web.jobs.packing import pack_plan

@@ -29,7 +29,7 @@ from cairn.plan.problem import Activity, ActivityId, Mode, PlanningProblem
 from cairn.plan.values import UNITS_PER_HOUR, Away, Plan, Step, Terms
 from cairn.provenance import Estimate, Source, leaf, leaf_estimate
 from cairn.report import PlanReport
-from cairn.schedule.replan_changes import with_deadline, with_option, with_release, with_slip, without_option
+from cairn.schedule.replan.changes import with_deadline, with_option, with_release, with_slip, without_option
 from cairn.track import Entry, fold_progress
 from cairn.units import Money, OptionId
 from cairn_web.jobs.packing import Segment

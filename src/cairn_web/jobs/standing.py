@@ -16,8 +16,8 @@ from cairn.plan.problem import Activity, ActivityId, PlanningProblem, Resource, 
 from cairn.plan.values import Terms
 from cairn.provenance import Source, leaf
 from cairn.report import PlanReport
-from cairn.schedule.replan_changes import leave_rest, standings
-from cairn.schedule.replan_values import Standing
+from cairn.schedule.replan import Standing
+from cairn.schedule.replan.changes import leave_rest, standings
 from cairn.track import Entry, Pace, Progress, fold_progress, learn_pace
 from cairn.units import monday_of
 from cairn_web.jobs.packing import Segment

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
 from cairn import report
-from cairn.report.charts import resolved
-from cairn.report.roadmap import roadmap_svg
+from cairn.report.renderers.charts import resolved
+from cairn.report.renderers.roadmap import roadmap_svg
 from cairn_web.models import Person
 from cairn_web.store import KeptPlan
 from cairn_web.views.access import person_of

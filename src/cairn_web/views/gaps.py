@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_http_methods, require_POST
 
 from cairn.errors import CairnError
-from cairn.report.charts import level_scale
 from cairn.report.document import Figure, LevelRow
+from cairn.report.renderers.charts import level_scale
 from cairn_web.forms.planning import OwnSkillForm
 from cairn_web.models import Person
 from cairn_web.services import planning, wishes

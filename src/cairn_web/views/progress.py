@@ -21,7 +21,7 @@ from cairn_web.services import adapting, recording
 from cairn_web.services.recording import Record
 from cairn_web.store import kept_plan, latest_plan
 from cairn_web.views.access import person_of
-from cairn_web.views.today import Term, tell_terms
+from cairn_web.views.derivations import Term, tell_terms
 from cairn_web.wire import from_json
 
 _SHOWN = 40

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 @cache
 def style_sheet() -> str:
     """The whole style sheet."""
-    report = resources.files("cairn.report")
+    report = resources.files("cairn.report.renderers")
     sheets = (report / name for name in ("page.css", "charts.css"))
     below = "\n".join(one.read_text(encoding="utf-8") for one in sheets)
     own = (resources.files("cairn_web") / "static" / "cairn_web" / "app.css").read_text(encoding="utf-8")

@@ -15,8 +15,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from cairn.report.document import Figure, LevelsChart, RoadmapChart, Section
 from cairn.report.figures import Entry, Numbers
-from cairn.report.page import PageWriter
-from cairn.report.page_numbers import end_texts, group_inputs, group_text, source_text, value_text
+from cairn.report.renderers.page import PageWriter
+from cairn.report.renderers.page_numbers import end_texts, group_inputs, group_text, source_text, value_text
 from cairn.units import add_months
 from cairn_web.store import KeptPlan
 

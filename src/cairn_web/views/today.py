@@ -2,34 +2,25 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET, require_POST
 
-from cairn.errors import BadInput, CairnError
-from cairn.plan.priorities import Ranked, SmallStep
-from cairn.provenance import Derivation
-from cairn.report.page_numbers import source_text, value_text
+from cairn.plan.priorities import SmallStep
 from cairn.report.phrases import day_text
 from cairn_web import clock
-from cairn_web.forms.over_time import LogForm
-from cairn_web.models import Goal, LogKind, Person, Task
+from cairn_web.models import Person
 from cairn_web.services import ordering, recording
 from cairn_web.services.ordering import MINUTES, Order
 from cairn_web.store import kept_plan, latest_plan
-from cairn_web.views.access import owned, person_of
+from cairn_web.views.access import person_of
 from cairn_web.views.sessions import SessionLine, this_week
 
 _SOON_DAYS = 14
 _SHOWN_STEPS = 8
 _SHOWN_DUE = 12
-_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,252 +154,9 @@ def show(request: HttpRequest) -> HttpResponse:
     return render(request, "cairn_web/today.html", {"page": page})
 
 
-# ------------------------------------------------------------------ in order, and why
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OrderLine:
-    """A task in its place."""
-
-    pk: str
-    title: str
-    reason: str
-    priority: str
-    hours: str
-    flaws: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Quadrant:
-    """One field of the Eisenhower matrix."""
-
-    name: str
-    what: str
-    lines: tuple[OrderLine, ...]
-    more: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WeightLine:
-    """A goal with the weights to choose from."""
-
-    pk: str
-    statement: str
-    weights: SafeString
-
-
-@cache
-def _weights(chosen: int) -> SafeString:
-    """The weights 1 to 5 as options; they can stand in five ways only."""
-    told = ((n, " selected" if int(n) == chosen else "", n) for n in map(str, range(1, 6)))
-    return format_html_join("", '<option value="{}"{}>{}</option>', told)
-
-
-_QUADRANTS = (
-    ("do first", "important and near"),
-    ("plan it", "important, with time"),
-    ("do it quickly or hand it on", "near, but of little weight"),
-    ("leave it", "neither"),
-)
-_SHOWN_LINES = 20
-
-
-def quadrants_of(order: Order) -> tuple[Quadrant, ...]:
-    """The open tasks by what matters and what presses."""
-    found = []
-    for name, what in _QUADRANTS:
-        mine = [one for one in order.ranked if one.quadrant == name]
-        shown = tuple(map(_order_line, mine[:_SHOWN_LINES]))
-        found.append(Quadrant(name=name, what=what, lines=shown, more=max(len(mine) - _SHOWN_LINES, 0)))
-    return tuple(found)
-
-
-def _order_line(one: Ranked) -> OrderLine:
-    return OrderLine(
-        pk=one.task.id,
-        title=one.task.title,
-        reason=one.reason,
-        priority=f"{one.points:.1f}",
-        hours=f"{one.task.hours:.0f} h left" if one.task.hours >= 1 else "",
-        flaws=_flaws(one),
-    )
-
-
-def _flaws(one: Ranked) -> tuple[str, ...]:
-    """What would make a task easier to begin or to finish."""
-    found = ["large: split it"] if ordering.split_of(one) else []
-    found += [] if one.task.impacts else ["serves no goal"]
-    found += [] if one.task.done_when.strip() else ["nothing says when it is done"]
-    return tuple(found)
-
-
-@require_GET
-def in_order(request: HttpRequest) -> HttpResponse:
-    """Everything open, by importance and urgency, with the weight of each goal."""
-    return _in_order(request)
-
-
-def _in_order(request: HttpRequest, error: str = "", *, status: int = 200) -> HttpResponse:
-    person = person_of(request)
-    run = latest_plan(person)
-    order = ordering.put_in_order(person, run, recording.read_record(person, run))
-    context = {
-        "quadrants": quadrants_of(order),
-        "goals": [
-            WeightLine(pk=pk, statement=one.statement, weights=_weights(one.importance))
-            for pk, one in order.goals.items()
-        ],
-        "error": error,
-    }
-    return render(request, "cairn_web/order.html", context, status=status)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
-    """One line of a derivation, so many steps below the number it explains."""
-
-    depth: int
-    name: str
-    words: str
-    formula: str
-    source: str
-
-
-def tell_terms(derivation: Derivation, *, name: str = "", depth: int = 0) -> tuple[Term, ...]:
-    """A number with everything it was computed from, outermost first."""
-    lines = [
-        Term(
-            depth=depth,
-            name=name,
-            words=f"{derivation.label}: {value_text(derivation)}",
-            formula=derivation.formula,
-            source=source_text(derivation.source) if derivation.source else "",
-        )
-    ]
-    for key, given in derivation.inputs:
-        for one in (given,) if isinstance(given, Derivation) else given:
-            lines += tell_terms(one, name=key, depth=depth + 1)
-    return tuple(lines)
-
-
-@require_GET
-def why(request: HttpRequest, pk: int) -> HttpResponse:
-    """Why a task stands where it stands: its place, the terms of its priority, how to split it."""
-    person = person_of(request)
-    run = latest_plan(person)
-    order = ordering.put_in_order(person, run, recording.read_record(person, run))
-    place, found = next(
-        ((at, one) for at, one in enumerate(order.ranked, 1) if one.task.id == str(pk)), (0, None)
-    )
-    if found is None:
-        raise Http404
-    context = {
-        "place": place,
-        "count": len(order.ranked),
-        "ranked": found,
-        "terms": tell_terms(found.priority),
-        "parts": ordering.split_of(found),
-        "row": order.tasks[str(pk)],
-    }
-    template = "_terms" if request.htmx else "terms_of"  # type: ignore[attr-defined]
-    return render(request, f"cairn_web/{template}.html", context)
-
-
-# ------------------------------------------------------------------ writing down
-
-
 @require_POST
 def set_minutes(request: HttpRequest) -> HttpResponse:
     """Say how long a next small step may take."""
     said = request.POST.get("minutes", "")
     ordering.set_minutes(person=person_of(request), minutes=int(said) if said.isdecimal() else 0)
     return redirect("/today/")
-
-
-@require_POST
-def weigh(request: HttpRequest) -> HttpResponse:
-    """Say how much each goal weighs."""
-    said = [(key[5:], str(held)) for key, held in request.POST.items() if key.startswith("goal-")]
-    weights = {int(key): int(held) for key, held in said if key.isdecimal() and held.isdecimal()}
-    try:
-        ordering.weigh_goals(person=person_of(request), weights=weights)
-    except BadInput as refusal:
-        return _in_order(request, str(refusal), status=422)
-    messages.success(request, "Weighed; the order follows.")
-    return redirect("/today/order/")
-
-
-@require_POST
-def split(request: HttpRequest, pk: int) -> HttpResponse:
-    """Put parts in the place of a task that is too large."""
-    person = person_of(request)
-    row = owned(Task, person, pk, removed_at=None)
-    run = latest_plan(person)
-    order = ordering.put_in_order(person, run, recording.read_record(person, run))
-    found = next((one for one in order.ranked if one.task.id == str(pk)), None)
-    parts = ordering.split_of(found) if found else ()
-    ordering.split_task(person=person, row=row, parts=parts)
-    messages.success(request, f"“{row.title}” is now {len(parts)} parts, one after the other.")
-    return redirect(f"/goals/{row.goal_id}/" if row.goal_id else "/today/order/")
-
-
-@require_POST
-def log(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down in one tap what happened to a task: done, worked, still to do, put off."""
-    person = person_of(request)
-    row = owned(Task, person, pk, removed_at=None)
-    form = LogForm(request.POST, is_planned=bool(row.step))
-    if not form.is_valid():
-        return _log_page(request, row, form, status=422)
-    try:
-        change = _write(person, row, form.cleaned_data)
-    except CairnError as refusal:
-        form.add_error(None, str(refusal))
-        return _log_page(request, row, form, status=422)
-    messages.success(request, f"{change.sentence}.", extra_tags=f"undo-{change.pk}")
-    back = request.POST.get("back", "")
-    return redirect(back if back in {"/today/", "/plan/progress/", "/today/order/"} else "/today/")
-
-
-def _write(person: Person, row: Task, said: dict[str, Any]) -> Any:  # noqa: ANN401 - a row of history
-    day, hours = said["day"] or clock.today(), said["hours"] or 0.0
-    match said["kind"]:
-        case "finish":
-            return recording.finish_task(person=person, task=row, day=day, hours=hours)
-        case "later":
-            return recording.put_off(person=person, task=row, days=_A_WEEK)
-        case kind:
-            return recording.log_work(person=person, task=row, kind=LogKind(kind), day=day, hours=hours)
-
-
-@require_POST
-def reach(request: HttpRequest, pk: int) -> HttpResponse:
-    """Mark a goal reached, or open it again."""
-    person = person_of(request)
-    row = owned(Goal, person, pk, removed_at=None)
-    change = recording.reach_goal(person=person, goal=row, is_reached=row.reached_on is None)
-    messages.success(request, f"{change.sentence}.", extra_tags=f"undo-{change.pk}")
-    return redirect("/today/" if row.reached_on is None else f"/goals/{row.pk}/")
-
-
-@require_GET
-def log_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """Everything that can be written down of one task."""
-    row = owned(Task, person_of(request), pk, removed_at=None)
-    return _log_page(request, row, _log_form(row))
-
-
-def _log_form(row: Task) -> LogForm:
-    return LogForm(initial={"day": clock.today(), "kind": "log"}, is_planned=bool(row.step))
-
-
-def _log_page(request: HttpRequest, row: Task, form: LogForm, *, status: int = 200) -> HttpResponse:
-    person = person_of(request)
-    record = recording.read_record(person, latest_plan(person))
-    context = {
-        "row": row,
-        "form": form,
-        "stands": record.stands(row),
-        "entries": row.log.filter(removed_at=None).order_by("-day", "-pk")[:30],
-    }
-    return render(request, "cairn_web/log.html", context, status=status)

@@ -2,16 +2,7 @@
 
 import random
 
-from cairn.plan.problem import (
-    Activity,
-    ActivityId,
-    Budget,
-    Mode,
-    Need,
-    PlanningProblem,
-    Precedence,
-    Resource,
-)
+from cairn.plan.problem import Activity, ActivityId, Budget, Mode, Need, PlanningProblem, Precedence, Resource
 from cairn.schedule import Limits
 
 LIMITS = Limits(seconds=60.0, workers=1, seed=0, work=20.0)

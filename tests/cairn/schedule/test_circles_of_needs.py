@@ -1,15 +1,6 @@
 """Options that could each bring what the other begins with: nothing starts by itself."""
 
-from cairn.plan.problem import (
-    Activity,
-    ActivityId,
-    Budget,
-    Mode,
-    Need,
-    PlanningProblem,
-    Resource,
-    Solution,
-)
+from cairn.plan.problem import Activity, ActivityId, Budget, Mode, Need, PlanningProblem, Resource, Solution
 from cairn.schedule import check_schedule, solve
 
 

@@ -14,15 +14,7 @@ from hypothesis import strategies as st
 
 from cairn.assumptions import Assumptions, load_assumptions
 from cairn.plan.calendar import lay_weeks
-from cairn.plan.problem import (
-    Activity,
-    ActivityId,
-    Mode,
-    PlanningProblem,
-    Precedence,
-    Resource,
-    Solution,
-)
+from cairn.plan.problem import Activity, ActivityId, Mode, PlanningProblem, Precedence, Resource, Solution
 from cairn.plan.values import Terms
 from cairn.provenance import Source, leaf
 from cairn.schedule import Limits, solve

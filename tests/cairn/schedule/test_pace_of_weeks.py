@@ -1,13 +1,13 @@
 import pytest
-from tests.cairn.schedule.replan_cases import plan_of, solved, step
+from tests.cairn.schedule.replan.cases import plan_of, solved, step
 
 from cairn.assumptions import Assumptions
 from cairn.errors import BadInput
 from cairn.plan.problem import Infeasible
 from cairn.schedule import Limits, check_schedule
 from cairn.schedule.pace import find_stretches, pause_plan, weigh_load, with_rest_weeks
-from cairn.schedule.replan_changes import with_deadline, without_weeks
-from cairn.schedule.replan_values import Healing
+from cairn.schedule.replan.changes import with_deadline, without_weeks
+from cairn.schedule.replan.values import Healing
 
 LIMITS = Limits(seconds=20, workers=1, seed=1)
 

@@ -12,8 +12,8 @@ from cairn.plan.choosing.choose import Task
 from cairn.plan.choosing.index import number_problem
 from cairn.plan.problem import Infeasible, PlanningProblem, Precedence, Solution
 from cairn.schedule import check_schedule, solve
-from cairn.schedule.prove import prove_exactly
 from cairn.schedule.solve import solve_or_none
+from cairn.schedule.solving.prove import prove_exactly
 
 # Each rule of the problem alone: the name, what just fits, and the finish it must have.
 FITS: dict[str, tuple[PlanningProblem, int]] = {

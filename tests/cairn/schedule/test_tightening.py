@@ -11,9 +11,9 @@ from cairn.plan.choosing.energy import overfull
 from cairn.plan.choosing.index import number_problem
 from cairn.plan.choosing.tighten import Tightening
 from cairn.plan.problem import Resource
-from cairn.schedule.prove import prove_exactly
-from cairn.schedule.search import search
 from cairn.schedule.solve import solve_or_none
+from cairn.schedule.solving.prove import prove_exactly
+from cairn.schedule.solving.search import search
 
 
 def test_what_something_required_waits_for_ends_before_it_begins() -> None:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.cairn.schedule.replan_cases import plan_of, solved, step
+from tests.cairn.schedule.replan.cases import plan_of, solved, step
 
 from cairn.errors import BadInput
 from cairn.goals import Goal
