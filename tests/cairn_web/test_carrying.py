@@ -1,6 +1,6 @@
 """The record goes out and comes in whole, and deleting leaves nothing."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +43,16 @@ def test_what_goes_out_comes_in_just_as_it_was(planned: Person) -> None:
     assert Person.objects.count() == 1
     assert carrying.is_same(other, archive)
     assert Task.objects.filter(person=other, after__isnull=False).exists()
+
+
+def test_a_moment_keeps_its_last_digits(planned: Person) -> None:
+    fill(planned)
+    moment = datetime(2026, 11, 20, 9, 30, 15, 412, tzinfo=UTC)
+    planned.branches.update(made_at=moment)
+    archive = import_archive(export_archive(carrying.export_record(planned)))
+    other = carrying.import_record(person=planned, archive=archive)
+    assert carrying.is_same(other, archive)
+    assert other.branches.get().made_at == moment
 
 
 def test_the_same_archive_twice_changes_nothing(browser: Any, planned: Person) -> None:

@@ -4,6 +4,7 @@ Rows refer to each other by their numbers; on the way in each gets a new number,
 the references follow.
 """
 
+import datetime as dt
 import json
 import shutil
 from collections.abc import Mapping
@@ -110,8 +111,14 @@ def _row(row: models.Model) -> dict[str, Any]:
     told.pop("person_id", None)
     if isinstance(row, Task):
         told |= {name: sorted(one.pk for one in getattr(row, name).all()) for name in _LINKS}
+    # Django's encoder cuts moments to milliseconds, after which some read back differ from the row.
+    told = {name: _moment(value) for name, value in told.items()}
     plain: dict[str, Any] = json.loads(json.dumps(told, cls=DjangoJSONEncoder))
     return plain
+
+
+def _moment(value: object) -> object:
+    return value.isoformat() if isinstance(value, dt.datetime) else value
 
 
 def is_same(person: Person, archive: Archive) -> bool:
