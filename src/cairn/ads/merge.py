@@ -63,8 +63,13 @@ def merge_ads(
         experience_years=_years(postings),
         layer="posting",
     )
-    if not role.requirements and not role.credentials:
-        msg = "Nothing is left of what these postings ask; take back a removal or add a posting."
+    if not role.requirements:
+        msg = (
+            "These postings ask for no skill that Cairn knows, only for credentials; plan for a role by its"
+            " name instead, or add a posting."
+            if role.credentials
+            else "Nothing is left of what these postings ask; take back a removal or add a posting."
+        )
         raise BadInput(msg)
     return role
 

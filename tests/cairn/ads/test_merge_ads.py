@@ -204,3 +204,10 @@ def test_no_posting_or_nothing_left_is_refused(postings: list[Posting]) -> None:
     everything = frozenset(one.skill for one in merge_ads(postings[:1]).requirements)
     with pytest.raises(BadInput, match="Nothing is left"):
         merge_ads(postings[:1], corrections=AdCorrections(removed=everything))
+
+
+def test_postings_that_ask_for_credentials_alone_are_refused(postings: list[Posting]) -> None:
+    skills = frozenset(one.skill for one in merge_ads(postings).requirements)
+    assert merge_ads(postings).credentials
+    with pytest.raises(BadInput, match="no skill that Cairn knows"):
+        merge_ads(postings, corrections=AdCorrections(removed=skills))
