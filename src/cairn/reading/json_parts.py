@@ -121,8 +121,17 @@ def _address(link: str) -> str:
     return link if re.match(r"[a-z][a-z0-9+.-]*:", link) else f"https://{link}"
 
 
+def _parts_of(link: str) -> tuple[str, str]:
+    """The host and path of an address, both empty where it is none (“[”)."""
+    try:
+        split = urlsplit(_address(link))
+    except ValueError:
+        return "", ""
+    return split.netloc.lower().removeprefix("www."), split.path
+
+
 def _network(link: str) -> str:
-    host = urlsplit(_address(link)).netloc.lower().removeprefix("www.")
+    host, _ = _parts_of(link)
     return next(
         (name for known, name in _NETWORKS.items() if host == known or host.endswith(f".{known}")), ""
     )
@@ -131,7 +140,7 @@ def _network(link: str) -> str:
 def _profile(link: str, network: str) -> Json:
     path = [
         part
-        for part in urlsplit(_address(link)).path.split("/")
+        for part in _parts_of(link)[1].split("/")
         if part and part not in {"in", "profile", "users", "pub"}
     ]
     return _filled(network=network, username=path[0].removeprefix("@") if path else "", url=_address(link))

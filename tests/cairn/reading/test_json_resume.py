@@ -125,3 +125,10 @@ def test_values_cross_the_pipe_unchanged() -> None:
 def test_a_made_up_answer_from_the_child_builds_nothing() -> None:
     with pytest.raises((ValueError, TypeError)):
         from_wire(Resume, {"format": "exe", "contact": {}, "text": ""})
+
+
+@pytest.mark.parametrize("link", ["[", "http://[/a", "https://[::1"])
+def test_an_address_that_is_none_is_kept_as_it_stands(link: str) -> None:
+    document = {"basics": {"name": "Ada Example", "url": link, "profiles": [{"network": "X", "url": link}]}}
+    written = to_json_resume(read_json_resume(document))
+    assert link in json.dumps(written["basics"])
