@@ -1,7 +1,11 @@
 """Roles of the installed releases by any words, ranked as the starter's are, and joined when chosen."""
 
 import contextlib
+import re
+import sqlite3
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from cairn.catalogue.facts import find_matches, title_of
@@ -10,8 +14,14 @@ from cairn.catalogue.store import Store
 from cairn.catalogue.values import Catalogue
 from cairn.errors import UnknownName
 from cairn.match.names import NameIndex
+from cairn.match.readings import retyped
 from cairn.match.values import RoleMatch
+from cairn.match.wordbook import WordBook
 from cairn.units import RoleId
+from cairn.words import stem, word_list
+
+_MOST_WORDS, _FEWEST_LETTERS = 12, 4
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 
 def match_installed_roles(
@@ -21,7 +31,8 @@ def match_installed_roles(
 
     `releases` narrows to names such as `esco`.
     """
-    rows = find_titles(store, query, releases=releases)
+    texts = retyped(query, _spellings(store) if _is_misspelt(query, store) else WordBook())
+    rows = dict.fromkeys(row for text in texts for row in find_titles(store, text, releases=releases))
     labels: dict[RoleId, str] = {}
     for occupation, title, _ in rows:
         labels.setdefault(RoleId(occupation), title)
@@ -30,6 +41,30 @@ def match_installed_roles(
         RoleMatch(role=one.id, label=labels[one.id], score=one.score, why=one.why)
         for one in names.search(query, top=top)
     )
+
+
+def _is_misspelt(query: str, store: Store) -> bool:
+    """Whether no title has, or begins with, one of the first words of a query."""
+    words = [
+        word for word in word_list(query)[:_MOST_WORDS] if len(word) >= _FEWEST_LETTERS and word.isalpha()
+    ]
+    asked = "SELECT 1 FROM name WHERE name MATCH ? LIMIT 1"
+    return not all(store.ask(asked, f'"{word}"*') for word in words)
+
+
+def _spellings(store: Store) -> WordBook:
+    """The words of all installed titles, read once for each state of the file."""
+    path = Path(store.ask("PRAGMA database_list")[0][2])
+    return _book_of(path, path.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=1)
+def _book_of(path: Path, changed: int) -> WordBook:  # noqa: ARG001 - the time tells old from new
+    """The book of a catalogue file, the commonest words first."""
+    with contextlib.closing(sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)) as file:
+        text = "\n".join(text for (text,) in file.execute("SELECT text FROM name"))
+    words = Counter(_LETTERS.findall(text.lower()))
+    return WordBook.of_stems(dict.fromkeys(stem(word) for word, _ in words.most_common()))
 
 
 def without_twins(store: Store, roles: Sequence[RoleId]) -> tuple[RoleId, ...]:

@@ -9,30 +9,28 @@ how much of it the query covers, rare words counting more. Words of rank
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import product
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from heapq import nlargest
 from typing import Generic, TypeVar
 
-from cairn.match.everyday import NOISE, RANKS, alike, short_forms
-from cairn.words import fold, stem, stems_of, word_list
+from cairn.match.everyday import NOISE, RANKS, RANKS_BEFORE
+from cairn.match.readings import Reading, read_query
+from cairn.match.wordbook import WordBook
+from cairn.words import fold, form, stem, stems_of, word_list
 
 Id = TypeVar("Id", bound=str)
 
-_ALIKE, _PREFIX, _ALIAS, _EXPANDED = 0.85, 0.86, 0.985, 0.97
-_OTHER_ORDER = 0.98
-_GOOD_ENOUGH, _WIDE = 0.7, 0.9
+_ALIAS, _ALIAS_IN_PART, _NEARLY_WHOLE, _OTHER_ORDER = 0.985, 0.95, 0.95, 0.98
+_GOOD_ENOUGH = 0.7
 _QUERY_SHARE = 0.6
 _HIGHER_THAN_ASKED = (1.0, 0.85, 0.78, 0.74, 0.72)
 _OTHER_RANK = (1.0, 0.82, 0.76, 0.72)
 _LOWER_THAN_ASKED = (1.0, 0.88, 0.82, 0.76, 0.72)
-_UNKNOWN_AFTER, _UNKNOWN_BEFORE, _OTHER_GRADE, _ALSO_PREFIX = 0.35, 0.8, 0.9, 0.6
-_MOST_WORDS, _MOST_VARIANTS, _MOST_PREFIXED, _MOST_RESCORED = 24, 6, 40, 120
-_COMMON = 2000
+_UNKNOWN_AFTER, _UNKNOWN_BEFORE, _OTHER_GRADE, _LEADS_UNASKED = 0.35, 0.8, 0.9, 0.96
+_OTHER_FORM, _NO_HEAD = 0.97, 0.93
+_MOST_RESCORED, _COMMON = 120, 2000
 _LONGEST_QUERY = 400
-_FEWEST_LETTERS, _SHORT, _MOST_SLIPS = 3, 5, 24
 _LEADING = stems_of("boss foreman head lead leader manager supervisor")  # near, but of different grade
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 
@@ -57,17 +55,23 @@ class _Name(Generic[Id]):
     is_confirmed: bool
 
 
-@dataclass(slots=True)
-class _Lookup:
-    """What search needs besides the names, made at the first query."""
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """A reading as stems, with what each may stand for and how much it counts."""
 
-    postings: dict[str, list[int]] = field(default_factory=dict)
-    whole: dict[str, list[int]] = field(default_factory=dict)
-    vocabulary: list[str] = field(default_factory=list)
-    surfaces: dict[str, str] = field(default_factory=dict)
-    spellings: list[str] = field(default_factory=list)
-    weights: dict[str, float] = field(default_factory=dict)
-    usual: float = 1.0
+    reading: Reading
+    words: tuple[str, ...]
+    meant: list[dict[str, float]]
+    asked: list[float]
+    total: float
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    score: float
+    place: int
+    query: _Query
 
 
 class NameIndex(Generic[Id]):
@@ -77,7 +81,9 @@ class NameIndex(Generic[Id]):
         self._given = names
         self._confirmed = confirmed
         self._names: list[_Name[Id]] = []
-        self._lookup: _Lookup | None = None
+        self._book: WordBook | None = None
+        self._whole: dict[str, list[int]] = {}
+        self._starts: list[float] = []
 
     @classmethod
     def of(cls, names: Sequence[tuple[Id, str]], confirmed: Sequence[tuple[Id, str]] = ()) -> "NameIndex[Id]":
@@ -86,78 +92,68 @@ class NameIndex(Generic[Id]):
 
     def search(self, query: str, *, top: int) -> list[Found[Id]]:
         """The entries `query` may mean, best first; equals in order of their names."""
-        lookup, query = self._lookup or self._build(), query[:_LONGEST_QUERY]
-        best: dict[Id, Found[Id]] = {}
-        variants = list(_variants(query))
+        book, query = self._book or self._build(), query[:_LONGEST_QUERY]
+        best: dict[Id, _Hit] = {}
+        readings = read_query(query, book)
         for is_wide in (False, True):
-            for variant, note in variants:
-                for found in self._search_words(variant, note, query, lookup, is_wide=is_wide):
-                    if found.id not in best or found.score > best[found.id].score:
-                        best[found.id] = found
+            for reading in readings:
+                for hit in self._search_words(reading, book, is_wide=is_wide):
+                    entry = self._names[hit.place].id
+                    if entry not in best or hit.score > best[entry].score:
+                        best[entry] = hit
             if max((one.score for one in best.values()), default=0.0) >= _GOOD_ENOUGH:
                 break
-        return sorted(best.values(), key=lambda one: (-one.score, one.name.lower()))[:top]
+        ranked = sorted(best.values(), key=lambda one: (-one.score, self._names[one.place].text.lower()))
+        return [self._told(one) for one in ranked[:top]]
 
-    def _build(self) -> _Lookup:
-        lookup, seen = _Lookup(), set[Id]()
+    def _build(self) -> WordBook:
+        book, seen = WordBook(), set[Id]()
         for entry, text in self._confirmed:
-            self._add(lookup, entry, text, 1.0, is_confirmed=True)
+            self._add(book, entry, text, 1.0, is_confirmed=True)
         for entry, text in self._given:
-            self._add(lookup, entry, text, _ALIAS if entry in seen else 1.0)
+            self._add(book, entry, text, _ALIAS if entry in seen else 1.0)
             seen.add(entry)
         total = len(self._names) + 1
-        lookup.weights = {
-            word: 0.3 + math.log(1 + total / (len(places) + 5)) for word, places in lookup.postings.items()
-        }
-        lookup.vocabulary = sorted(lookup.postings)
-        lookup.spellings = list(lookup.surfaces)
-        lookup.usual = sum(lookup.weights.values()) / max(1, len(lookup.weights)) * 0.8
-        self._lookup = lookup
-        return lookup
+        book.close(
+            {word: 0.3 + math.log(1 + total / (len(places) + 5)) for word, places in book.postings.items()}
+        )
+        self._book = book
+        return book
 
     def _add(
-        self, lookup: _Lookup, entry: Id, text: str, factor: float, *, is_confirmed: bool = False
+        self, book: WordBook, entry: Id, text: str, factor: float, *, is_confirmed: bool = False
     ) -> None:
         typed, rank = _core(word_list(text))
         words = tuple(map(stem, typed))
-        lookup.surfaces.update(zip(typed, words, strict=True))
+        book.surfaces.update(zip(typed, words, strict=True))
         place = len(self._names)
         self._names.append(_Name(entry, text, words, rank, factor, is_confirmed))
+        self._starts.append(-0.25 * len(words))
         for word in set(words):
-            lookup.postings.setdefault(word, []).append(place)
-        lookup.whole.setdefault(_joined(text), []).append(place)
+            book.postings.setdefault(word, []).append(place)
+        self._whole.setdefault(_joined(text), []).append(place)
 
-    def _search_words(
-        self, written: Sequence[str], note: str, query: str, lookup: _Lookup, *, is_wide: bool
-    ) -> Iterable[Found[Id]]:
-        typed, rank = _core([_mended_rank(word, lookup) for word in written[:_MOST_WORDS]])
+    def _search_words(self, reading: Reading, book: WordBook, *, is_wide: bool) -> Iterator[_Hit]:
+        typed, rank = _core([book.mended_rank(word) for word in reading.words])
         words = tuple(map(stem, typed))
-        meant = [
-            _meanings(word, own, lookup, is_wide=is_wide) for word, own in zip(words, typed, strict=True)
-        ]
-        asked = _asked_weights(words, meant, lookup)
-        places = self._candidates(meant, lookup)
-        places |= set(lookup.whole.get(_joined(query), ()))
-        share = _EXPANDED if note else 1.0
-        for place in places:
-            name = self._names[place]
-            score = self._score(name, words, meant, asked, lookup) * name.factor * share
-            score *= _rank_factor(rank, name.rank)
-            if not note and _joined(query) == _joined(name.text):
-                score = max(score, name.factor)
-            elif rank and rank == name.rank and not note:
-                score *= _OTHER_ORDER  # “staff nurse” is as high as “lead nurse”, and not the same
+        meant = [book.meanings(word, own, is_wide=is_wide) for word, own in zip(words, typed, strict=True)]
+        asked = _asked_weights(words, meant, book)
+        query = _Query(reading, words, meant, asked, sum(asked), rank)
+        same = set(self._whole.get("".join(map(stem, reading.words)), ()))
+        for place in same.union(self._candidates(meant, book)):
+            score = self._rated(self._names[place], query, book, is_same=place in same)
             if score > 0:
-                yield Found(name.id, name.text, round(min(1.0, score), 4), _why(name, words, meant, note))
+                yield _Hit(round(min(1.0, score * reading.factor), 4), place, query)
 
-    def _candidates(self, meant: Sequence[dict[str, float]], lookup: _Lookup) -> set[int]:
-        """The names that share most with the query, rarest words first."""
+    def _candidates(self, meant: Sequence[dict[str, float]], book: WordBook) -> Iterable[int]:
+        """The names that share most with the query, rarest words first; long names come behind."""
         sums: dict[int, float] = {}
-        order = sorted(meant, key=lambda found: min((len(lookup.postings[one]) for one in found), default=0))
+        start = self._starts
+        order = sorted(meant, key=lambda found: min((len(book.postings[one]) for one in found), default=0))
         for found in order:
             for word, likeness in found.items():
-                gain = lookup.weights[word] * likeness
-                places = lookup.postings[word]
+                gain = book.weights[word] * likeness
+                places = book.postings[word]
                 if len(places) > _COMMON and len(sums) > _MOST_RESCORED:
                     holding = set(places).intersection(sums) if len(sums) * 8 < len(places) else places
                     for place in holding:
@@ -165,43 +161,65 @@ class NameIndex(Generic[Id]):
                             sums[place] += gain
                     continue
                 for place in places:
-                    sums[place] = sums.get(place, 0.0) + gain
-        if len(sums) <= _MOST_RESCORED:
-            return set(sums)
-        names = self._names
-        ranked = sorted(sums, key=lambda place: sums[place] - 0.25 * len(names[place].words), reverse=True)
-        return set(ranked[:_MOST_RESCORED])
+                    sums[place] = sums.get(place, start[place]) + gain
+        return nlargest(_MOST_RESCORED, sums, key=sums.__getitem__) if len(sums) > _MOST_RESCORED else sums
 
-    def _score(
-        self,
-        name: _Name[Id],
-        words: Sequence[str],
-        meant: Sequence[dict[str, float]],
-        asked: Sequence[float],
-        lookup: _Lookup,
-    ) -> float:
-        if not words or not name.words:
-            return 0.0
-        held: dict[str, float] = {}
-        covered = 0.0
-        places: list[int] = []
-        met = ""
-        for found, weight in zip(meant, asked, strict=True):
-            likeness, met = max(((found[one], one) for one in name.words if one in found), default=(0.0, ""))
+    def _rated(self, name: _Name[Id], query: _Query, book: WordBook, *, is_same: bool) -> float:
+        """The score of a name for a reading, its rank and the kind of name it is weighed in."""
+        score = _covered(name.words, query, book)
+        factor = name.factor if score > _NEARLY_WHOLE or name.factor == 1.0 else _ALIAS_IN_PART
+        score *= factor * _rank_factor(query.rank, name.rank)
+        if is_same:
+            same = name.factor * (1.0 if _has_forms(query.reading.words, name.text) else _OTHER_FORM)
+            return max(same, score) if same == name.factor else same
+        if query.rank and query.rank == name.rank and not query.reading.note:
+            return score * _OTHER_ORDER  # “staff nurse” is as high as “lead nurse”, and not the same
+        return score
+
+    def _told(self, hit: _Hit) -> Found[Id]:
+        name = self._names[hit.place]
+        return Found(name.id, name.text, hit.score, _why(name, hit.query))
+
+
+def _covered(names: Sequence[str], query: _Query, book: WordBook) -> float:
+    """How much of the query a name covers and how much of it the query covers, in one number."""
+    if not query.words or not names:
+        return 0.0
+    held: dict[str, float] = {}
+    covered = likeness = 0.0
+    places: list[int] = []
+    met = ""
+    for found, weight in zip(query.meant, query.asked, strict=True):
+        likeness, met = 0.0, ""
+        for one in names:
+            if one in found and (found[one], one) > (likeness, met):
+                likeness, met = found[one], one
+        if likeness:
             covered += weight * likeness
-            if likeness:
-                held[met] = max(likeness, held.get(met, 0.0))
-                places.append(name.words.index(met))
-        if not covered:
-            return 0.0
-        total = sum(lookup.weights[word] for word in name.words)
-        share = sum(lookup.weights[word] * held.get(word, 0.0) for word in name.words) / total
-        score = 1 / (_QUERY_SHARE * sum(asked) / covered + (1 - _QUERY_SHARE) / share)
-        score *= _OTHER_GRADE if met != words[-1] and {met, words[-1]} <= _LEADING else 1.0
-        return score if places == sorted(places) else score * _OTHER_ORDER
+            held[met] = max(likeness, held.get(met, 0.0))
+            places.append(names.index(met))
+    if not covered:
+        return 0.0
+    weights = [book.weights[one] for one in names]
+    share = sum(held.get(one, 0.0) * weight for one, weight in zip(names, weights, strict=True)) / sum(
+        weights
+    )
+    score = 1 / (_QUERY_SHARE * query.total / covered + (1 - _QUERY_SHARE) / share)
+    if query.meant[-1] and not likeness and len(query.words) > 1:
+        score *= _NO_HEAD  # what a title ends in is what it is: a therapist assistant is no therapist
+    score *= _grade_factor(names, query.words, met, is_whole=share >= 1.0)
+    return score if places == sorted(places) else score * _OTHER_ORDER
 
 
-def _asked_weights(words: Sequence[str], meant: Sequence[dict[str, float]], lookup: _Lookup) -> list[float]:
+def _grade_factor(names: Sequence[str], words: Sequence[str], met: str, *, is_whole: bool) -> float:
+    """A foreman is no manager, and whoever does not ask to lead is not offered that first."""
+    if met and met != words[-1] and {met, words[-1]} <= _LEADING:
+        return _OTHER_GRADE
+    leads_unasked = not is_whole and _LEADING.isdisjoint(words) and not _LEADING.isdisjoint(names)
+    return _LEADS_UNASKED if leads_unasked else 1.0
+
+
+def _asked_weights(words: Sequence[str], meant: Sequence[dict[str, float]], book: WordBook) -> list[float]:
     """How much each word of a query counts.
 
     A word that the index does not know makes another job of the words after it (“quantum
@@ -209,9 +227,9 @@ def _asked_weights(words: Sequence[str], meant: Sequence[dict[str, float]], look
     """
     last = max((at for at, found in enumerate(meant) if found), default=-1)
     return [
-        lookup.weights.get(
+        book.weights.get(
             word,
-            lookup.usual * (1.0 if found else _UNKNOWN_BEFORE if at < last else _UNKNOWN_AFTER),
+            book.usual * (1.0 if found else _UNKNOWN_BEFORE if at < last else _UNKNOWN_AFTER),
         )
         for at, (word, found) in enumerate(zip(words, meant, strict=True))
     ]
@@ -222,9 +240,13 @@ def bare_name(name: str) -> str:
     return _BRACKETS.sub("", name) or name
 
 
-@lru_cache(maxsize=4096)
 def _joined(text: str) -> str:
     return "".join(map(stem, word_list(text)))
+
+
+def _has_forms(words: Sequence[str], name: str) -> bool:
+    """Whether a name has these words but for number and spelling: “account” is not “accounting”."""
+    return "".join(map(form, words)) == "".join(map(form, word_list(name)))
 
 
 def _core(written: Sequence[str]) -> tuple[list[str], int]:
@@ -234,8 +256,12 @@ def _core(written: Sequence[str]) -> tuple[list[str], int]:
         folded = [
             "leader" if word == "lead" and at == len(folded) - 1 else word for at, word in enumerate(folded)
         ]
-    ranks = [RANKS[word] for word in folded if word in RANKS]
-    core = [word for word in folded if word not in NOISE and word not in RANKS]
+    last = len(folded) - 1
+    is_rank = [
+        word in RANKS and not (at == last and last and word in RANKS_BEFORE) for at, word in enumerate(folded)
+    ]
+    ranks = [RANKS[word] for word, ranks in zip(folded, is_rank, strict=True) if ranks]
+    core = [word for word, ranks in zip(folded, is_rank, strict=True) if word not in NOISE and not ranks]
     return (core, max(ranks, key=abs, default=0)) if core else (folded, 0)
 
 
@@ -247,79 +273,9 @@ def _rank_factor(asked: int, offered: int) -> float:
     return steps[min(abs(asked - offered), len(steps) - 1)]
 
 
-def _variants(query: str) -> Iterable[tuple[list[str], str]]:
-    """The query as typed, then with its short forms written out."""
-    written = word_list(query)
-    yield written, ""
-    known = short_forms()
-    options = [[(word,), *known.get(fold(word), ())] for word in written[:_MOST_WORDS]]
-    if all(len(one) == 1 for one in options):
-        return
-    for count, chosen in enumerate(product(*options)):
-        if count == 0:
-            continue
-        if count > _MOST_VARIANTS:
-            return
-        words = [word for part in chosen for word in part]
-        changed = [
-            f"{old} read as {' '.join(new)}"
-            for old, new in zip(written, chosen, strict=False)
-            if (old,) != new
-        ]
-        yield words, ", ".join(changed)
-
-
-def _mended_rank(word: str, lookup: _Lookup) -> str:
-    """“Directer” as “director”: ranks are compared apart, so their slips are mended first."""
-    folded = fold(word)
-    if len(folded) < _SHORT or folded in RANKS or folded in lookup.surfaces:
-        return word
-    from rapidfuzz.distance import OSA
-
-    return next((one for one in RANKS if OSA.distance(folded, one, score_cutoff=1) <= 1), word)
-
-
-def _meanings(word: str, typed: str, lookup: _Lookup, *, is_wide: bool) -> dict[str, float]:
-    """The words of the index that `word` may stand for, with how surely.
-
-    A word the index knows is taken as meant, unless the search `is_wide`.
-    """
-    found: dict[str, float] = {}
-    if word in lookup.postings:
-        found[word] = 1.0
-    for other in alike().get(word, ()):
-        if other in lookup.postings:
-            found[other] = _ALIKE
-    if len(word) >= 3:
-        share = _ALSO_PREFIX if word in found else _PREFIX
-        for longer in _beginning_with(word, lookup):
-            found.setdefault(longer, share * (0.85 + 0.15 * len(word) / len(longer)))
-    is_known = word in found
-    if (not is_known or is_wide) and len(typed) >= _FEWEST_LETTERS:
-        for other, likeness in _slips(typed, lookup):
-            found[other] = max(likeness * (_WIDE if is_known else 1.0), found.get(other, 0.0))
-    return found
-
-
-def _beginning_with(word: str, lookup: _Lookup) -> list[str]:
-    first = bisect_left(lookup.vocabulary, word)
-    after = bisect_left(lookup.vocabulary, word + "\U0010ffff")
-    return lookup.vocabulary[first:after] if after - first <= _MOST_PREFIXED else []
-
-
-def _slips(word: str, lookup: _Lookup) -> Iterable[tuple[str, float]]:
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
-
-    most = 1 if len(word) <= _SHORT else 2
-    near = extract(word, lookup.spellings, scorer=OSA.distance, score_cutoff=most, limit=_MOST_SLIPS)
-    for other, slips, _ in near:
-        yield lookup.surfaces[other], 0.96 - 0.5 * slips / max(_FEWEST_LETTERS, len(word) - 1)
-
-
-def _why(name: _Name[Id], words: Sequence[str], meant: Sequence[dict[str, float]], note: str) -> str:
-    parts = [note] if note else []
-    for word, found in zip(words, meant, strict=True):
+def _why(name: _Name[Id], query: _Query) -> str:
+    parts = [query.reading.note] if query.reading.note else []
+    for word, found in zip(query.words, query.meant, strict=True):
         met = max((one for one in name.words if one in found), key=lambda one: found[one], default="")
         if met and met != word:
             parts.append(f"“{word}” taken for “{met}”")

@@ -1,4 +1,4 @@
-"""British spellings into American ones, so that both meet.
+"""British spellings into American ones, so that both meet, and misspellings by their sound.
 
 The result is a normal form for comparing, not for showing: “supervise” becomes
 “supervize” on both sides, which does no harm.
@@ -70,3 +70,26 @@ def american(word: str) -> str:
     if word.endswith(("re", "res")):
         return _RE.sub(r"\1er\2", word)
     return _OGUE.sub(r"\1og\2", word) if "ogue" in word else word
+
+
+_INITIAL = re.compile("^(?:[kg](?=n)|p(?=[nst])|w(?=r)|ph(?=sy|y?sc))")
+_HEARD = re.compile(
+    "(?P<xn>[cst]+i[ao]n|tion)|(?P<f>ph)|(?P<j>dg|g(?=[eiy]))|(?P<k>ck|ch|c(?![eiyh])|q)|(?P<s>sc(?=[eiy])|c|z)"
+    "|(?P<t>th)|(?P<ks>x)|(?P<none>gh|[aeiouyhw])"
+)
+_TWICE = re.compile(r"(.)\1+")
+
+
+def sound(word: str) -> str:
+    """Roughly how a lower-case word sounds, for comparing misspellings by ear; a key, not a transcription.
+
+    “Flebotomist” and “phlebotomist” share one, “nurce” and “nurse”, “acountant” and “accountant”.
+    """
+    heard = _HEARD.sub(_heard, _INITIAL.sub("", word))
+    first = "a" if word[:1] in "aeiou" else ""
+    return _TWICE.sub(r"\1", first + heard)
+
+
+def _heard(found: re.Match[str]) -> str:
+    kind = found.lastgroup or ""
+    return "" if kind == "none" else kind

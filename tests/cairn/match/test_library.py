@@ -157,3 +157,13 @@ def test_damaged_corrections_are_refused(tmp_path: Path) -> None:
     corrections_file(tmp_path).write_bytes(b" " * 5_000_001)
     with pytest.raises(UnreadableFile, match="5 MB"):
         load_corrections(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "words", ["RN", "registred nurse", "I want to be a registered nurse", "registerednurse"]
+)
+def test_an_installed_role_is_found_as_the_starters_are_however_it_is_typed(
+    library: Library, words: str
+) -> None:
+    found = search_installed(library, words, top=3)
+    assert {one.id for one in found} & {NURSE, releases.NURSE}
