@@ -31,6 +31,7 @@ _REMARK = re.compile(r"[(\[|–—@,;]|\s-\s")
 _MOST_RETYPED, _MOST_RETYPINGS, _FEWEST_MENDED = 8, 4, 4
 _PLACE, _CONTEXT = words_of("at"), words_of("at in for")
 _WISHED = words_of("be become becoming as into")  # what follows the last of these is what is wished
+_OR = "or"
 _CHANGE = words_of("career change changing from move moving retrain retraining switch switching")
 
 
@@ -45,14 +46,27 @@ class Reading:
 
 def read_query(query: str, book: WordBook) -> list[Reading]:
     """The readings of what was typed, at most ten, the plain one first."""
-    plain = Reading(tuple(word_list(query)[:_MOST_WORDS]))
-    whole = [plain, *_without_filler(plain), *_without_remark(query)]
+    plain, *either = _either(tuple(word_list(query)[:_MOST_WORDS]))
+    whole = [plain, *either, *_without_filler(plain), *_without_remark(query)]
     whole += [other for one in whole[:1] for other in _rewritten(one, book)]
     written_out = (other for one in whole for other in _written_out(one))
     found: dict[tuple[str, ...], Reading] = {}
     for one in (*whole, *islice(written_out, _MOST_READINGS)):
         found.setdefault(one.words, one)
     return list(found.values())[:_MOST_READINGS]
+
+
+def _either(words: tuple[str, ...]) -> list[Reading]:
+    """The words as typed; “nurse or teacher” is two wishes more, and as a whole unsure."""
+    at = next((at for at, word in enumerate(words[1:-1], start=1) if fold(word) == _OR), 0)
+    if not at:
+        return [Reading(words)]
+    sides = (words[:at], words[at + 1 :])
+    said = [[side, *(one.words for one in _without_filler(Reading(side)))][-1] for side in sides]
+    return [
+        Reading(words, factor=_UNSURE),
+        *(Reading(one, f"“{' '.join(one)}” alone", _JOINED) for one in said),
+    ]
 
 
 def _without_filler(plain: Reading) -> Iterator[Reading]:

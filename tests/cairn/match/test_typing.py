@@ -192,3 +192,17 @@ def test_entries_are_short_and_mean_each_thing_once() -> None:
         assert all(key and len(key) <= 4 for key in table)
         assert all(len(meanings) == len(set(meanings)) for meanings in table.values())
     assert all(short_forms().values())
+
+
+@pytest.mark.parametrize(
+    ("query", "roles"),
+    [
+        ("nurse or teacher", {"registered-nurse", "primary-teacher"}),
+        ("I want to be a plumber or electrician", {"plumber", "electrician"}),
+        ("data analyst or data scientist", {"data-analyst", "data-scientist"}),
+    ],
+)
+def test_two_wishes_are_two_answers_and_none_is_clear(query: str, roles: set[str]) -> None:
+    found = match_roles(query, ROLES, top=5)
+    assert {one.role for one in found[:2]} == roles
+    assert not is_clear(found)
