@@ -1,12 +1,10 @@
 """ESCO ranked for any sentence or title: built once at install, opened in an instant.
 
-A skill is scored by what it shares with a query in four ways: runs of
-characters and stemmed words over all its names together, the one of its names
-that the query covers best, and word vectors compared over windows of the query.
-How widely a skill serves is a mild prior. A title is scored likewise, name by
-name, with the skills an occupation names and how many people it employs. The
-optional sentence model adds what the words mean. `docs/method/finding.md` says how
-each part was chosen and measured.
+`cairn.match.ranking` orders skills by the letters and words they share with a query,
+by word vectors compared over stretches of it, and by how usual it is to ask for them.
+A title is scored likewise, name by name, with the skills an occupation names and how
+many people it employs. The optional sentence model adds what the words mean.
+`docs/method/finding.md` says how each part was chosen and measured.
 """
 
 import json
@@ -26,25 +24,26 @@ from cairn.match.matrices import TermMatrix
 from cairn.match.meanings import Meanings, Report
 from cairn.match.mentions import SkillFinder
 from cairn.match.names import bare_name
+from cairn.match.ranking import LEAST_NEAR, LIKELIEST, FirstLook, chance, likeliest, second_look
 from cairn.match.terms import all_stems, content, grams, with_pairs
+from cairn.match.twins import sharpened
 from cairn.match.values import Corrections, RoleMatch, SkillMatch, phrase_key
-from cairn.match.vectors import WordVectors, unit
+from cairn.match.vectors import WordVectors
 from cairn.units import RoleId, SkillId
 from cairn.words import fold, stem, word_list
 
-FORMAT = 3
-_WINDOWS = (1, 2, 3, 4, 6, 8)
+FORMAT = 4
 _LONGEST_WORDS = 120
-# Found on validation sentences: moving any of them by half changes less than a point.
-_LETTERS, _NAME, _NEAR = 0.4, 0.2, 0.7
-_STANDS_OUT, _MEANT_WHOLE = 3.0, 1.5
-_TITLE_LETTERS, _TITLE_WORDS, _TITLE_LABEL, _TITLE_NEAR, _ASKED = 0.5, 0.5, 0.3, 0.6, 0.6
+# What the sentence model counts in the measure of `cairn.match.ranking`, and how much of it at first sight.
+_STANDS_OUT, _MEANT_WHOLE, _MEANT_FIRST = 20.0, 14.0, 0.15
+# The sum that is as likely right as wrong and how slowly that changes; the same with the sentence model.
+_SURE, _SURE_MEANT = (11.37, 1.08), (21.5, 2.3)
+_TITLE_LETTERS, _TITLE_WORDS, _TITLE_LABEL, _TITLE_NEAR, _ASKED = 0.5, 0.5, 0.3, 0.9, 0.6
 _MEANT_NAME, _MEANT_ROLE = 2.5, 2.0
-_LEAST_NEAR = 0.3
 _VOTE, _VOTE_POWER, _VOTERS = 3.0, 3, 30
 _LONGEST_TITLE = 400
-# What nearly the best match there is comes to, so that scores run 0–1; they order and are no probabilities.
-_MOST, _MOST_MEANT, _MOST_TITLE, _MOST_TITLE_MEANT = 2.9, 2.5, 4.2, 4.5
+# What nearly the best title there is comes to, so that scores run 0–1; they order and are no probabilities.
+_MOST_TITLE, _MOST_TITLE_MEANT = 4.5, 4.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ class EscoIndex:
 
         With the optional sentence model names are encoded too: some minutes more.
         """
-        vectors = WordVectors.train(_training_texts(release, texts))
+        vectors = sharpened(WordVectors.train(_training_texts(release, texts)), release)
         made = cls(
             skills=Side.of(release.skills, vectors, are_skills=True),
             occupations=Side.of(release.occupations, vectors, are_skills=False),
@@ -155,7 +154,7 @@ class EscoIndex:
 
         A phrase the person taught gives its skill first, one they rejected never its skill.
         """
-        scores, per_name = self.skill_scores(query)
+        scores, per_name = self.skill_scores(query, max(top, LIKELIEST))
         side = self.skills
         taught = self._corrected(query, scores, confirmed) if confirmed else -1
         return tuple(
@@ -215,36 +214,18 @@ class EscoIndex:
         """Each title with its matches, one at a time."""
         return ((query, self.match_roles(query, top=top, confirmed=confirmed)) for query in queries)
 
-    def skill_scores(self, query: str) -> tuple[Scores, Scores]:
-        """A score for every skill, and one for every name; 0 where nothing is shared."""
-        side, stems = self.skills, all_stems(query)[:_LONGEST_WORDS]
-        core = content(stems)
-        per_name = _coverage(side, core)
-        windows = self._windows(core)
-        near = (windows @ side.vectors.T).max(axis=0) if len(windows) else np.zeros(len(side.ids))
-        letters = side.grams.cosines(grams(stems))
-        shared = (
-            side.words.cosines(with_pairs(core))
-            + _LETTERS * letters
-            + _NAME * side.best_of(per_name)
-            + _NEAR * near
-        )
-        is_alike = (letters > 0) | (near > _LEAST_NEAR)
-        most = _MOST
-        if stems and self.meanings:
+    def skill_scores(self, query: str, most: int = LIKELIEST) -> tuple[Scores, Scores]:
+        """A score for the likeliest `most` skills, 0 for all others, and one for every name."""
+        side, look = self.skills, FirstLook.of(query, self.skills, self.vectors)
+        first, meant, sure = look.scores(side), np.zeros(len(side.ids)), _SURE
+        if look.core and self.meanings:
             standing_out, whole = self.meanings.skill_scores(query)
-            shared = shared + _STANDS_OUT * standing_out + _MEANT_WHOLE * whole
-            is_alike, most = is_alike | (whole > _LEAST_NEAR), most + _MOST_MEANT
-        return np.where(is_alike, (shared + side.prior) / most, 0.0), per_name
-
-    def _windows(self, core: Sequence[str]) -> Scores:
-        """Unit vectors of all short stretches of the query, the whole of it last."""
-        words = self.vectors.weighted(core)
-        if not len(words):
-            return words
-        sums = np.vstack([np.zeros((1, words.shape[1])), np.cumsum(words, axis=0)])
-        parts = [sums[size:] - sums[:-size] for size in _WINDOWS if size <= len(words)]
-        return unit(np.vstack([*parts, sums[-1:]]).astype(np.float32))
+            meant, sure = _STANDS_OUT * standing_out + _MEANT_WHOLE * whole, _SURE_MEANT
+            first = np.where((first > 0) | (whole > LEAST_NEAR), first + _MEANT_FIRST * meant, 0.0)
+        places = likeliest(first, most)
+        scores = np.zeros(len(side.ids))
+        scores[places] = chance(second_look(look, side, self.vectors, places) + meant[places], *sure)
+        return scores, look.per_name
 
     def role_scores(self, title: str, confirmed: ConfirmedTitles | None = None) -> tuple[Scores, Scores]:
         """A score for every occupation, and one for every name."""
@@ -289,13 +270,6 @@ def _best(scores: Scores, top: int) -> list[int]:
 
 def _share(score: float) -> float:
     return round(float(min(1.0, max(0.0, score))), 4)
-
-
-def _coverage(side: Side, core: Sequence[str]) -> Scores:
-    """For each name: the share of it the query holds, squared, times the root of how much."""
-    weights = dict.fromkeys(side.by_name.query_weights(dict.fromkeys(core, 1.0)), 1.0)
-    held = side.by_name.sums(weights).astype(np.float32)
-    return np.asarray((held / side.name_totals) ** 2 * np.sqrt(held))
 
 
 def _training_texts(release: EscoRelease, texts: Iterable[str]) -> Iterator[list[str]]:

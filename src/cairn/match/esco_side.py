@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.catalogue.esco import EscoEntry, EscoRelease
+from cairn.match.adverts import ways_asked
 from cairn.match.matrices import TermMatrix
 from cairn.match.names import bare_name
 from cairn.match.terms import all_stems, content, grams, with_pairs
@@ -22,8 +23,10 @@ from cairn.match.vectors import WordVectors, unit
 
 Scores = NDArray[np.floating[Any]]
 
-_REUSE = {"transversal": 3.0, "cross-sector": 2.0, "sector-specific": 1.4}
-_USES, _REUSED, _NAMED, _WORKED = 0.006, 0.09, 0.05, 0.1
+STANDING = ("cross-sector", "label words", "asked")
+# Learned with the weights of `cairn.match.ranking`, and in their measure.
+STANDING_WEIGHTS = np.array([0.3, 0.62, 1.91], np.float32)
+_NAMED, _WORKED, _HALF_ASKED = 0.05, 0.1, 3
 _PARTS = ("firsts", "name_totals", "vectors", "prior")
 
 
@@ -68,7 +71,9 @@ class Side:
             by_name=by_name,
             name_totals=_row_sums(by_name).astype(np.float32),
             vectors=_entry_vectors(vectors.means(cores), firsts).astype(np.float32),
-            prior=_skill_prior(entries) if are_skills else _role_prior(entries, own_names),
+            prior=skill_standing(entries) @ STANDING_WEIGHTS
+            if are_skills
+            else _role_prior(entries, own_names),
         )
 
     def save(self, folder: Path, name: str) -> None:
@@ -127,10 +132,22 @@ def _entry_vectors(name_vectors: Scores, firsts: NDArray[np.int64]) -> Scores:
     return unit(means + 0.5 * name_vectors[firsts])
 
 
-def _skill_prior(entries: Sequence[EscoEntry]) -> Scores:
-    return np.array(
-        [_USES * np.log1p(one.uses) + _REUSED * _REUSE.get(one.reuse, 0.0) for one in entries], np.float32
-    )
+def skill_standing(entries: Sequence[EscoEntry]) -> Scores:
+    """What is known of each skill before any query: a row a skill, a column each of `STANDING`."""
+    rows = [
+        (
+            one.reuse == "cross-sector",
+            np.log1p(len(content(all_stems(bare_name(one.label))))),
+            is_asked(ways_asked().get(one.id, 0)),
+        )
+        for one in entries
+    ]
+    return np.array(rows, np.float32)
+
+
+def is_asked(ways: int) -> float:
+    """How usual it is that adverts ask for a skill, 0–1, from in how many ways some did."""
+    return ways / (ways + _HALF_ASKED)
 
 
 def _role_prior(entries: Sequence[EscoEntry], names: Sequence[Sequence[str]]) -> Scores:

@@ -63,7 +63,7 @@ class TermMatrix:
     def load(cls, folder: Path, name: str, documents: int) -> "TermMatrix":
         """The matrix as it was saved, mapped and not read."""
         parts: dict[str, Any] = {
-            part: np.load(folder / f"{name}.{part}.npy", mmap_mode="r") for part in _PARTS
+            part: np.asarray(np.load(folder / f"{name}.{part}.npy", mmap_mode="r")) for part in _PARTS
         }
         return cls(**parts, documents=documents)
 
@@ -78,6 +78,15 @@ class TermMatrix:
         length = math.sqrt(sum(one * one for one in found.values())) or 1.0
         return {place: one / length for place, one in found.items()}
 
+    def known(self, terms: Mapping[str, float]) -> dict[int, float]:
+        """By bucket, what each known term of a query counts."""
+        places = ((bucket(term), one) for term, one in terms.items())
+        return {place: one for place, one in places if self.weights[place]}
+
+    def rarity_of(self, terms: Mapping[str, float]) -> float:
+        """The rarities of the terms, each times what it counts, summed."""
+        return sum(one * float(self.weights[place]) for place, one in self.known(terms).items())
+
     def cosines(self, terms: Iterable[str]) -> Floats:
         """How alike each document is to the terms of a query, 0–1."""
         return self.sums(self.query_weights(Counter(terms)))
@@ -86,12 +95,12 @@ class TermMatrix:
         """The sum over buckets of `weights` times what each document holds."""
         if not weights:
             return np.zeros(self.documents)
-        spans = [
-            (int(self.starts[place]), int(self.starts[place + 1]), one) for place, one in weights.items()
-        ]
-        rows = np.concatenate([self.rows[low:high] for low, high, _ in spans])
-        values = np.concatenate([self.values[low:high].astype(np.float32) * one for low, high, one in spans])
-        return np.asarray(np.bincount(rows, weights=values, minlength=self.documents), dtype=np.float64)
+        lows, highs = (self.starts[[place + end for place in weights]] for end in (0, 1))
+        spans = [slice(low, high) for low, high in zip(lows.tolist(), highs.tolist(), strict=True)]
+        rows = np.concatenate([self.rows[one] for one in spans])
+        values = np.concatenate([self.values[one] for one in spans]).astype(np.float32)
+        values *= np.repeat(np.fromiter(weights.values(), np.float32), highs - lows)
+        return np.asarray(np.bincount(rows, weights=values, minlength=self.documents))
 
 
 _PARTS = ("starts", "rows", "values", "weights")
