@@ -6,6 +6,7 @@ whatever skill of the catalogue is named as leading, managing or supervising peo
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import compress, count
 
 from cairn.match.phrases import PEOPLE, Pattern, Phrase, ends_people, is_person_word, is_soft
 from cairn.words import Words, stem, stems_of
@@ -36,7 +37,7 @@ def leading_phrase(patterns: Patterns) -> Phrase | None:
 
 def leading_spans(words: Words, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where the words say so, as (first, after last)."""
-    for at in [at for at, key in enumerate(keys) if key in _CUES]:
+    for at in compress(count(), map(_CUES.__contains__, keys)):
         if keys[at] in _FIRSTS:
             start = at + _opener_size(words, keys, at)
             end = _people_end(words, keys, start) if start > at else 0

@@ -7,6 +7,7 @@ payroll” meets “ran the weekly payroll” and “inventory management” mee
 “managing a large inventory”.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from cairn.words import PhraseTrie, Words, fold, stem, word_list, words_of
 from cairn.words.stems import bare, form
 
 PEOPLE = "<people>"
-_LONGEST_PATTERN = 4
+_LONGEST_PATTERN, _LONGEST_TURNED, _SHORT = 4, 3, 2
 _CACHE = 16384
 _ANYBODY_WORDS = words_of(
     """
@@ -74,7 +75,11 @@ _NOUN_ENDINGS = (("ization", ("iz",)), ("ation", ("", "at")), ("ment", ("",)), (
 
 
 class Phrase(NamedTuple):
-    """One way to name a skill; `rank` orders equals (−1 taught, 0 label, 1 alias, 2 derived)."""
+    """One way to name a skill.
+
+    `rank` orders equals: −1 taught, 0 label, 1 alias, 2 derived (verb and object, either way round),
+    3 a plain word that counts in lists alone.
+    """
 
     skill: SkillId
     text: str
@@ -88,6 +93,66 @@ class Pattern(NamedTuple):
     rest: tuple[str, ...]
 
 
+DERIVED, PLAIN = 2, 3
+_GENERAL_USES, _LARGE = 10, 3000
+_PLAIN_WORDS = words_of(
+    """
+    alba amuse argument ascenders assertion bacteria balance bargain board breaking brushes canals caveats
+    chant chp climb coal colour complexion conduction confidence confinement connectors controllers
+    conversation copying correspondence croon curls current dams database debate decency delight dies
+    drainage drone energy essences feathers fiction flint form formulas gems generators gestation gold
+    hair harness helmet heredity highlighting history honour hopper improvise incision innovate invocation
+    lactation latches led ledges lexicon light line lingo literature locks logic logging medicines
+    migration moral morals noises obesity oxygen persist persuade plan platinum pole politician politics
+    pottery prayer prediction pregnancy process proportion prose protein pulleys pylons recovery renting
+    report reportage reproduction reserve resistance retaking retrieval rotors scale sensors separation
+    shade shooting silver sing ski smelling solidification source space spawning standard superintend swim
+    symmetry syntax term texture tie trademarks transformer transformers trojan turing typology valves
+    viruses vocabulary voltage warnings wildlife
+    """
+)
+_SHORT_FORMS = {
+    "artificial intelligence": "AI",
+    "business intelligence": "BI",
+    "computational fluid dynamics": "CFD",
+    "computer aided design": "CAD",
+    "computer aided manufacturing": "CAM",
+    "customer relationship management": "CRM",
+    "enterprise resource planning": "ERP",
+    "extract transform load": "ETL",
+    "finite element analysis": "FEA",
+    "geographic information systems": "GIS",
+    "machine learning": "ML",
+    "natural language processing": "NLP",
+    "object oriented programming": "OOP",
+    "optical character recognition": "OCR",
+    "pay per click": "PPC",
+    "programmable logic controllers": "PLC",
+    "search engine marketing": "SEM",
+    "search engine optimisation": "SEO",
+    "search engine optimization": "SEO",
+    "statistical process control": "SPC",
+    "test driven development": "TDD",
+    "user experience": "UX",
+    "user experience design": "UX",
+}
+_NOUNS_OF = {
+    "administer": "administration",
+    "analyse": "analysis",
+    "analyze": "analysis",
+    "assess": "assessment",
+    "coordinate": "coordination",
+    "develop": "development",
+    "evaluate": "evaluation",
+    "install": "installation",
+    "maintain": "maintenance",
+    "manage": "management",
+    "negotiate": "negotiation",
+    "prepare": "preparation",
+    "prevent": "prevention",
+    "produce": "production",
+}
+_NOUNS = frozenset(_NOUNS_OF.values())
 Frozen = tuple[Any, dict[str, Any], dict[str, Any], dict[str, int], dict[str, dict[str, Any]]]
 _ANYBODY = frozenset(stem(word) for word in _ANYBODY_WORDS)
 _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS)
@@ -166,22 +231,65 @@ class Phrasebook:
         self.joined: dict[str, Phrase] = {}
         self.patterns: dict[str, dict[str, list[Pattern]]] = {}
 
-    def add(self, skill: SkillId, name: str, *, rank: int) -> None:
-        """Let `name` mean `skill`."""
+    def add(self, skill: SkillId, name: str, *, rank: int) -> tuple[str, ...]:
+        """Let `name` mean `skill`; the stems of its words."""
         plain = bare_name(name) if name.endswith(")") else name
         words = word_list(plain.lower())
-        if not words:
-            return
         keys = tuple(map(stem, words))
+        if not words:
+            return keys
         phrase = Phrase(skill, plain, rank)
         self.trie.add(keys, phrase)
         if len(keys) == 2 and len(words[0]) > 1:
             self.joined.setdefault(stem(words[0] + words[1]), phrase)
         if self.has_patterns and 1 < len(keys) <= _LONGEST_PATTERN:
-            if _is_verb_form(words[0]) and not _is_job_title(words):
-                self._add_pattern(phrase, keys[0], keys[1:])
-            for verb in _verbs_of(words[-1]):
-                self._add_pattern(Phrase(skill, plain, 2), verb, keys[:-1])
+            self._add_derived(phrase, words, keys)
+        return keys
+
+    def _add_derived(self, phrase: Phrase, words: Sequence[str], keys: tuple[str, ...]) -> None:
+        derived = phrase._replace(rank=DERIVED)
+        if _is_verb_form(words[0]) and not _is_job_title(words):
+            self._add_pattern(phrase, keys[0], keys[1:])
+            self._add_turned(derived, words[0], keys)
+        for verb in _verbs_of(words[-1]):
+            self._add_pattern(derived, verb, keys[:-1])
+        short = _SHORT_FORMS.get(" ".join(words))
+        if short:
+            self.trie.add((stem(short),), Phrase(phrase.skill, short, max(phrase.rank, 1)))
+
+    def _add_turned(self, phrase: Phrase, verb: str, keys: tuple[str, ...]) -> None:
+        """“Plan menus” is “menu planning” too, “manage budgets” also “budget management”."""
+        objects = tuple(key for key in keys[1:] if not is_soft(key))
+        if 0 < len(objects) < _LONGEST_TURNED:
+            self.trie.add((*objects, keys[0]), phrase)
+            if noun := _NOUNS_OF.get(verb):
+                self.trie.add((*objects, stem(noun)), phrase)
+
+    def add_all(self, skills: Sequence[tuple[SkillId, Sequence[str]]]) -> None:
+        """Add (id, names) pairs; single words last, when it is known how general each is.
+
+        A plain word says little alone, and in a large catalogue so does one that stands in the longer names
+        of ten skills (“data”, “board”). As an alias it is left out unless it is a word of the label; else it
+        counts in lists.
+        """
+        enough = _GENERAL_USES if len(skills) >= _LARGE else len(skills) + 1
+        uses: Counter[str] = Counter()
+        alone: list[tuple[SkillId, str, int, str]] = []
+        for skill, names in skills:
+            longer: set[str] = set()
+            for at, name in enumerate(names):
+                if " " in name or not name.isalpha() or not name.islower():
+                    longer.update(self.add(skill, name, rank=min(at, 1)))
+                else:
+                    alone.append((skill, name, min(at, 1), names[0]))
+            uses.update(longer)
+        for skill, name, rank, label in alone:
+            key = stem(name)
+            is_general = name in _PLAIN_WORDS or len(name) <= _SHORT or (rank and uses[key] >= enough)
+            if not is_general or not self.has_patterns:
+                self.add(skill, name, rank=rank)
+            elif key in map(stem, word_list(label.lower())):
+                self.add(skill, name, rank=PLAIN)
 
     @classmethod
     def over(cls, skills: Sequence[tuple[SkillId, Sequence[str]]], *, has_patterns: bool) -> "Phrasebook":
@@ -190,9 +298,7 @@ class Phrasebook:
 
         def make() -> Frozen:
             book = cls(has_patterns=has_patterns)
-            for skill, names in skills:
-                for at, name in enumerate(names):
-                    book.add(skill, name, rank=min(at, 1))
+            book.add_all(skills)
             return book.freeze()
 
         frozen: Frozen = kept("phrases" if has_patterns else "names", text, make)
@@ -244,7 +350,12 @@ class Phrasebook:
             found.append(Pattern(phrase, tuple(needed[1:])))
 
 
-def _is_job_title(words: list[str]) -> bool:
+def is_deed(word: str) -> bool:
+    """Whether a word names doing, as the end of a turned name must (“menu planning”, not “menu plans”)."""
+    return word.endswith("ing") or word in _NOUNS
+
+
+def _is_job_title(words: Sequence[str]) -> bool:
     """“Lead teacher” is a person, “lead teachers” what one does."""
     return len(words) == 2 and words[1] in _PEOPLE_WORDS and words[1] not in _ANYBODY_WORDS
 

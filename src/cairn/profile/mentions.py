@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import chain
 
 from cairn.catalogue.values import Catalogue
-from cairn.match import SkillFinder, find_skills, match_skills
+from cairn.match import SkillFinder, SkillMention, find_skills, match_skills
+from cairn.match.wishes import is_hoped
 from cairn.profile.evidence import evidence_mentions, refused_skills
 from cairn.profile.language import language_of
 from cairn.profile.testify import Mention, rating_of
@@ -73,7 +74,7 @@ def _add_done(
     for text, begin in _sentences(experience):
         grade = find_independence(text)
         for one in find_skills(text, finder):
-            if one.skill in refused or _is_of_another(text, one.start, one.end):
+            if one.skill in refused or _is_of_another(text, one.start, one.end) or _is_hoped(text, one):
                 continue
             start = begin + one.start
             is_language = catalogue.skills[one.skill].kind == "language"
@@ -90,6 +91,11 @@ def _sentences(experience: Experience) -> Iterator[tuple[str, int]]:
 
 def _is_of_another(text: str, start: int, end: int) -> bool:
     return bool(_SOMEBODY.search(text[start:end]) and _OF_ANOTHER.search(text[:start]))
+
+
+def _is_hoped(text: str, found: SkillMention) -> bool:
+    """Whether the person writes that they would like to learn or do this, not that they can."""
+    return found.is_wish and is_hoped(text, found.start, found.end)
 
 
 def _listed_skills(text: str, finder: SkillFinder) -> set[SkillId]:
@@ -114,7 +120,8 @@ def _claims(resume: Resume) -> Iterator[tuple[str, int]]:
 def _add_claims(found: Mentions, resume: Resume, finder: SkillFinder) -> None:
     for text, start in _claims(resume):
         for one in find_skills(text, finder):
-            found[one.skill].append(Mention(kind="listed", quote=text, start=start + one.start))
+            if not _is_hoped(text, one):
+                found[one.skill].append(Mention(kind="listed", quote=text, start=start + one.start))
     for spoken in resume.languages:
         for one in find_skills(spoken.language, finder):
             rating = spoken.fluency or "fluent"

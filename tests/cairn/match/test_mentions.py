@@ -302,3 +302,18 @@ def test_the_starter_catalogue_finds_each_label_as_written() -> None:
         if one.id not in {mention.skill for mention in find_skills(f"Skills: {one.label}, tea", finder)}
     ]
     assert len(missed) <= len(catalogue.skills) * 0.03, missed
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("CORE COMPETENCIES\nSQL   Falconry   Bee keeping", ["Falconry", "Bee keeping"]),
+        ("Skills: Falconry ●●●○○ | Heraldry 8/10 | SQL 80%", ["Falconry", "Heraldry"]),
+        ("Skills\nTrades: Falconry, Heraldry\nDegree: History, Ghent", ["Falconry", "Heraldry"]),
+        ("Must have skills: SQL, Falconry", ["Falconry"]),
+        ("Software\nWe build a great many things for people who love birds, and sell them.", []),
+        ("Trainer, PureFit, 2015–2018", []),
+    ],
+)
+def test_lists_of_every_shape_give_their_unknown_items(text: str, quotes: list[str]) -> None:
+    assert [one.quote for one in find_unknown_terms(text, FINDER)] == quotes

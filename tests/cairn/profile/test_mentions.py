@@ -42,3 +42,8 @@ def test_each_sentence_is_weighed_by_its_own_words(toy: Catalogue, toy_finders: 
 
 def test_an_award_counts_as_owning_what_was_done(toy: Catalogue, toy_finders: Finders) -> None:
     assert _grades("Baked bread, baker of the year 2022", toy, toy_finders)[SkillId("baking")] == {"owned"}
+
+
+def test_what_somebody_hopes_to_learn_is_not_held(toy: Catalogue, toy_finders: Finders) -> None:
+    assert SkillId("baking") in _grades("Baked bread every day.", toy, toy_finders)
+    assert SkillId("baking") not in _grades("I would love to learn baking.", toy, toy_finders)
