@@ -8,7 +8,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import compress, count
 
 from cairn.match.employer import EMPLOYER_WORDS, find_relatives, is_of_employer, is_perk, may_be_employer
 from cairn.match.others import (
@@ -75,6 +74,7 @@ _CUES = {
     word: tuple(kind for kind, words in enumerate(_CUE_WORDS) if word in words)
     for word in frozenset().union(*_CUE_WORDS)
 }
+CONTEXT_CUES = frozenset(_CUES)
 _NO_SECTION = ("", "wish", "denied")
 _LIST_BEFORE = re.compile(r"[,;/|¦•·●○▪★☆→✓✔:(\[\n\t–—]|^$")
 _LIST_AFTER = re.compile(r"[,;/|¦•·●○▪★☆→✓✔()\]\n\t–—.]|^$")
@@ -99,14 +99,17 @@ class Surroundings:
     sections: Sections
 
     @classmethod
-    def of(cls, text: str, stems: Sequence[str], starts: Sequence[int]) -> "Surroundings":
+    def of(
+        cls, text: str, stems: Sequence[str], starts: Sequence[int], marked: Sequence[int]
+    ) -> "Surroundings":
         """Look once for every cue word; a mention far from any needs no closer look.
 
-        `starts` are the offsets of the words whose `stems` are given.
+        `starts` are the offsets of the words whose `stems` are given, `marked` places of words, in
+        order, that hold at least those of `CONTEXT_CUES`.
         """
         lists: tuple[list[int], ...] = ([], [], [], [], [], [])
-        for at in compress(count(), map(_CUES.__contains__, stems)):
-            for kind in _CUES[stems[at]]:
+        for at in marked:
+            for kind in _CUES.get(stems[at], ()):
                 if kind != _EMPLOYERS or may_be_employer(text, stems, starts, at):
                     lists[kind].append(starts[at])
         if relatives := find_relatives(text):

@@ -6,7 +6,6 @@ whatever skill of the catalogue is named as leading, managing or supervising peo
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import compress, count
 
 from cairn.match.phrases import PEOPLE, Pattern, Phrase, ends_people, is_person_word, is_soft
 from cairn.words import Words, stem, stems_of
@@ -21,7 +20,7 @@ _VERBS = stems_of("lead manage supervise oversee run head direct command captain
 _FIRSTS = _VERBS | {one[0] for one in _OPENERS}
 _AND, _IN, _OF, _STRONG = "and", "in", "of", stem("strong")
 _REPORTED = tuple(map(stem, ("report", "to", "me")))
-_CUES = _FIRSTS | {_REPORTED[0]}
+LEADING_CUES = _FIRSTS | {_REPORTED[0]}
 _REACH = 6
 _STOPS = frozenset(",.;:!?•·|()\t\n")
 
@@ -35,15 +34,18 @@ def leading_phrase(patterns: Patterns) -> Phrase | None:
     return None
 
 
-def leading_spans(words: Words, keys: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Where the words say so, as (first, after last)."""
-    for at in compress(count(), map(_CUES.__contains__, keys)):
+def leading_spans(words: Words, keys: Sequence[str], marked: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Where the words say so, as (first, after last).
+
+    `marked` are places of words, in order, that hold at least those of `LEADING_CUES`.
+    """
+    for at in marked:
         if keys[at] in _FIRSTS:
             start = at + _opener_size(words, keys, at)
             end = _people_end(words, keys, start) if start > at else 0
             if end:
                 yield at - (at > 0 and keys[at - 1] == _IN), end
-        elif tuple(keys[at : at + 3]) == _REPORTED:
+        elif keys[at] == _REPORTED[0] and tuple(keys[at : at + 3]) == _REPORTED:
             before = range(max(0, at - _REACH), at)
             first = next((one for one in before if is_person_word(words, keys, one)), None)
             if first is not None:

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
-from cairn.match.context import Surroundings
-from cairn.match.leading import leading_phrase, leading_spans
+from cairn.match.context import CONTEXT_CUES, Surroundings
+from cairn.match.leading import LEADING_CUES, leading_phrase, leading_spans
 from cairn.match.names import NameIndex
 from cairn.match.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, have_people, is_soft
 from cairn.match.support import confidence_of
@@ -26,8 +26,9 @@ _MOST_HARD = 2
 _SHORTEST_JOINED = 5
 _APART, _APART_STEP, _DERIVED_STEP = 0.85, 0.1, 0.05
 _NONE: list[Pattern] = []
+_CUES = CONTEXT_CUES | LEADING_CUES
 _NO_BREAK = frozenset({" ", "-", ""})
-_PARTING, _ENDING = ",;:!?•·|()\t", ".;:!?•·|()\t"
+_PARTING, _ENDING = ",;:!?•·|()\t–—<>", ".;:!?•·|()\t–—<>"
 _ENDS = words_of("to with for from by as on in who which that because when while where into at if per")
 
 
@@ -132,11 +133,14 @@ def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMenti
     if not finder.phrases.joined.keys().isdisjoint(said):
         candidates += _together(text, words, finder, _joined(words, keys, finder))
     chosen = _without_overlaps(candidates)
-    chosen += _apart_from(chosen, _apart(words, keys, said, finder))
-    if have_people(said):
-        chosen += _leading(chosen, words, keys, finder)
+    telling = (finder.phrases.patterns.keys() & said) | (said & _CUES)
+    marked = [at for at, key in enumerate(keys) if key in telling]
+    names_people = have_people(said)
+    chosen += _apart_from(chosen, _apart(words, keys, marked, finder, names_people=names_people))
+    if names_people:
+        chosen += _leading(chosen, words, keys, marked, finder)
     chosen.sort(key=_first_word)
-    around = Surroundings.of(text, keys, words.starts)
+    around = Surroundings.of(text, keys, words.starts, marked)
     for one, span in zip(chosen, _spans(chosen, words), strict=True):
         mention = _mention(around, one, span, finder)
         if mention:
@@ -191,7 +195,7 @@ def _is_break(words: Words, at: int, signs: str) -> bool:
         return False
     if "\n" in gap and (gap.count("\n") > 1 or words.words[at][0].isupper()):
         return True
-    return ". " in gap or any(sign in gap for sign in signs)
+    return ". " in gap or " - " in gap or any(sign in gap for sign in signs)
 
 
 def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -205,14 +209,20 @@ def _without_overlaps(candidates: list[_Candidate]) -> list[_Candidate]:
     return chosen
 
 
-def _apart(words: Words, keys: list[str], said: frozenset[str], finder: SkillFinder) -> Iterator[_Candidate]:
-    patterns, names_people = finder.phrases.patterns, have_people(said)
-    for at in [at for at, key in enumerate(keys) if key in patterns]:
-        followers = patterns[keys[at]]
-        if not followers.keys().isdisjoint(keys[at + 1 : at + _REACH]) or (
-            names_people and PEOPLE in followers
+def _apart(
+    words: Words, keys: list[str], marked: list[int], finder: SkillFinder, *, names_people: bool
+) -> list[_Candidate]:
+    """Names that begin with a verb at one of the places and go on farther on."""
+    patterns = finder.phrases.patterns
+    found: list[_Candidate] = []
+    for at in marked:
+        followers = patterns.get(keys[at])
+        if followers and (
+            not followers.keys().isdisjoint(keys[at + 1 : at + _REACH])
+            or (names_people and PEOPLE in followers)
         ):
-            yield from _follow(words, keys, at, followers)
+            found += _follow(words, keys, at, followers)
+    return found
 
 
 def _follow(
@@ -220,8 +230,12 @@ def _follow(
 ) -> Iterator[_Candidate]:
     hard, people = 0, followers.get(PEOPLE)
     for place in range(at + 1, min(at + _REACH, len(keys))):
-        key = keys[place]
-        if key in _ENDS or _is_break(words, place, _ENDING) or (hard and words.words[place].endswith("ed")):
+        key, parts = keys[place], words.gaps[place] not in _NO_BREAK
+        if (
+            key in _ENDS
+            or (parts and _is_break(words, place, _ENDING))
+            or (hard and words.words[place].endswith("ed"))
+        ):
             return
         found = followers.get(key, _NONE)
         if people and _are_people(words, keys, place):
@@ -257,7 +271,7 @@ def _is_wanted(words: Words, keys: list[str], at: int, wanted: str) -> bool:
     return keys[at] == wanted or (wanted == PEOPLE and _are_people(words, keys, at))
 
 
-def _apart_from(chosen: list[_Candidate], found: Iterator[_Candidate]) -> list[_Candidate]:
+def _apart_from(chosen: list[_Candidate], found: list[_Candidate]) -> list[_Candidate]:
     """Spread-out candidates whose verb is still free, best first, one a verb and skill."""
     skills = {place: one.phrase.skill for one in chosen for place in range(one.first, one.after)}
     kept: list[_Candidate] = []
@@ -271,7 +285,7 @@ def _apart_from(chosen: list[_Candidate], found: Iterator[_Candidate]) -> list[_
 
 
 def _leading(
-    chosen: list[_Candidate], words: Words, keys: list[str], finder: SkillFinder
+    chosen: list[_Candidate], words: Words, keys: list[str], marked: list[int], finder: SkillFinder
 ) -> list[_Candidate]:
     """Where people are said to be led in words of no name, unless the same was found there already."""
     phrase = leading_phrase(finder.phrases.patterns)
@@ -283,7 +297,7 @@ def _leading(
     }
     return [
         _Candidate(phrase, first, after, after - first, _APART)
-        for first, after in leading_spans(words, keys)
+        for first, after in leading_spans(words, keys, marked)
         if first not in firsts and known.isdisjoint(range(first, after))
     ]
 

@@ -18,6 +18,7 @@ _VOWELS = frozenset("aeiouy")
 _DOUBLED = frozenset("bcdfgklmnprstvz")
 _IRREGULAR = {
     "analyses": "analysis",
+    "menus": "menu",
     "bought": "buy",
     "built": "build",
     "children": "child",
