@@ -77,7 +77,7 @@ class SentenceModel:
 
     def encode(self, texts: Sequence[str]) -> Array:
         """A unit vector a text, in order."""
-        ids = [self._pieces_of(text) for text in texts]
+        ids = [self.pieces_of(text) for text in texts]
         order = sorted(range(len(ids)), key=lambda at: len(ids[at]))
         vectors = np.zeros((len(texts), self.size), np.float32)
         for start in range(0, len(order), _BATCH):
@@ -85,7 +85,8 @@ class SentenceModel:
             vectors[batch] = self._encode([ids[at] for at in batch])
         return vectors
 
-    def _pieces_of(self, text: str) -> list[int]:
+    def pieces_of(self, text: str) -> list[int]:
+        """The word pieces of a text by number, a start before and an end after them, at most 128."""
         pieces = self.pieces
         found = [pieces["[CLS]"]]
         for word in _basic_words(text):

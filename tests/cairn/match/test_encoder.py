@@ -17,7 +17,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> SentenceModel:
 
 
 def test_words_become_the_longest_known_pieces(model: SentenceModel) -> None:
-    pieces = [PIECES[at] for at in model._pieces_of("Bakers, bread CAFÉ qq")]
+    pieces = [PIECES[at] for at in model.pieces_of("Bakers, bread CAFÉ qq")]
     assert pieces == ["[CLS]", "bake", "##r", "##s", ",", "bread", "c", "##a", "##fe", "[UNK]", "[SEP]"]
 
 
