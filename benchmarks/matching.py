@@ -1,8 +1,9 @@
 """How well and how fast Cairn finds skills and roles: `matching.py DIR [DATA]`, JSON out.
 
-DIR holds the measuring sets (esco-skills-validation, titles-dev, skillspan,
-sayfullina), DATA the releases (default: `../data` beside DIR). Nothing is learned
-from the measuring sets; sets that are missing are left out of the answer. Where the
+DIR holds the measuring sets (esco-skills-*/*.csv, titles-*/titles.csv, skillspan/*.json,
+sayfullina/*.conll; what is named train is left alone), DATA the releases (default: `../data`
+beside DIR). Nothing is learned from the measuring sets; sets that are missing are left out
+of the answer, and labels that ESCO does not hold are counted and left out. Where the
 sentence model is installed its figures follow, on every eighth title. Waits are told
 by the clock and by the time the processor worked, which other programs disturb less.
 """
@@ -59,8 +60,8 @@ def main(bench: Path, data: Path) -> dict[str, Any]:
                 "load_ms": round(load_seconds * MS, 1),
                 "disk_mb": round(size / 1e6, 1),
             },
-            "sentences": sentence_figures(bench / "esco-skills-validation", loaded),
-            "titles": title_figures(bench / "titles-dev" / "titles.csv", loaded),
+            "sentences": sentence_figures(bench, loaded),
+            "titles": title_figures(bench, loaded),
             "memory_mb_to_ask": resident_mb(Path(folder)),
             "with_model": model_figures(bench, release, texts),
         }
@@ -83,8 +84,8 @@ def model_figures(bench: Path, release: EscoRelease, texts: Sequence[str]) -> di
     index, seconds = timed(lambda: EscoIndex.of(release, texts, model))
     return {
         "build_s": round(seconds, 1),
-        "sentences": sentence_figures(bench / "esco-skills-validation", index),
-        "titles": title_figures(bench / "titles-dev" / "titles.csv", index, step=8),
+        "sentences": sentence_figures(bench, index),
+        "titles": title_figures(bench, index, step=8),
     }
 
 
@@ -134,32 +135,42 @@ def task_texts(data: Path) -> list[str]:
     return sorted(found)
 
 
-def sentence_figures(folder: Path, index: EscoIndex) -> dict[str, Any]:
+def sentence_figures(bench: Path, index: EscoIndex) -> dict[str, Any]:
     """RP@1/5/10 and MRR of the skills of a sentence, by set and together."""
     by_label = {
         index.skills.names_of(at)[0].lower(): one for at, one in reversed([*enumerate(index.skills.ids)])
     }
     waits: list[tuple[float, float]] = []
-    sets = {path.stem.split("_")[0]: path for path in sorted(folder.glob("*.csv"))}
-    ranked = {name: list(ranked_sentences(path, index, by_label, waits)) for name, path in sets.items()}
+    sets = {path.stem.split("_")[0]: path for path in sorted(bench.glob("esco-skills-*/*.csv"))}
+    unknown: set[str] = set()
+    ranked = {
+        name: list(ranked_sentences(path, index, by_label, waits, unknown)) for name, path in sets.items()
+    }
     figures: dict[str, Any] = {name: rank_figures(rows) for name, rows in ranked.items()}
     together = [row for rows in ranked.values() for row in rows]
     if together:
         figures["together"] = rank_figures(together)
-        figures["query_ms"] = wait_figures(waits)
+        figures |= {"labels_not_in_esco": len(unknown), "query_ms": wait_figures(waits)}
     return figures
 
 
 def ranked_sentences(
-    path: Path, index: EscoIndex, by_label: dict[str, str], waits: list[tuple[float, float]]
+    path: Path,
+    index: EscoIndex,
+    by_label: dict[str, str],
+    waits: list[tuple[float, float]],
+    unknown: set[str],
 ) -> Iterator[tuple[list[str], set[str]]]:
     """For each sentence with a label: the ids found, best first, and the true ones."""
     truth: dict[str, set[str]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             labels = truth.setdefault(row["sentence"], set())
-            if row["label"] not in NO_LABEL:
-                labels.add(by_label[bare_name(row["label"]).lower()])
+            label = bare_name(row["label"]).strip().lower()
+            if label in by_label:
+                labels.add(by_label[label])
+            elif row["label"] not in NO_LABEL:
+                unknown.add(label)
     for sentence, labels in truth.items():
         if labels:
             found = waited(lambda sentence=sentence: index.match_skills(sentence, top=100), waits)
@@ -188,14 +199,11 @@ def wait_figures(waits: Sequence[tuple[float, float]]) -> dict[str, float]:
     return figures
 
 
-def title_figures(path: Path, index: EscoIndex, *, step: int = 1) -> dict[str, Any]:
+def title_figures(bench: Path, index: EscoIndex, *, step: int = 1) -> dict[str, Any]:
     """MRR and recall of the occupation of a vacancy title, nothing confirmed before."""
-    if not path.exists():
+    pairs = [pair for path in sorted(bench.glob("titles-*/titles.csv")) for pair in titled(path)][::step]
+    if not pairs:
         return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        pairs = [(row["vacancyTitle"], concept_id(row["conceptUri"])) for row in csv.DictReader(lines)][
-            ::step
-        ]
     ranks: list[int] = []
     waits: list[tuple[float, float]] = []
     for title, true in pairs:
@@ -209,13 +217,25 @@ def title_figures(path: Path, index: EscoIndex, *, step: int = 1) -> dict[str, A
     return {"titles": len(pairs), "mrr": mrr, **recalls, "query_ms": wait_figures(waits)}
 
 
+def titled(path: Path) -> Iterator[tuple[str, str]]:
+    """Vacancy titles with the occupation each is of."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            yield row["vacancyTitle"], concept_id(row["conceptUri"])
+
+
 def extraction_figures(bench: Path, phrases: Sequence[tuple[SkillId, tuple[str, ...]]]) -> dict[str, Any]:
     """Precision, recall and F1 of spans beside a plain dictionary of the same catalogue."""
     words = {tuple(map(fold, word_list(name))) for _, names in phrases for name in names}
     finder = SkillFinder.over(phrases)
     sets = {
-        "skillspan_dev": (read_skillspan(bench / "skillspan" / "dev.json"), {"skill", "knowledge"}),
-        "sayfullina_dev": (read_sayfullina(bench / "sayfullina" / "sayfullina_dev.conll"), {"soft"}),
+        f"{path.parent.name}_{path.stem.rsplit('_')[-1]}": (read(path), kinds)
+        for pattern, read, kinds in (
+            ("skillspan/*.json", read_skillspan, {"skill", "knowledge"}),
+            ("sayfullina/*.conll", read_sayfullina, {"soft"}),
+        )
+        for path in sorted(bench.glob(pattern))
+        if "train" not in path.stem
     }
     figures: dict[str, Any] = {}
     for name, (lines, kinds) in sets.items():
@@ -234,14 +254,14 @@ def extraction_figures(bench: Path, phrases: Sequence[tuple[SkillId, tuple[str, 
 
 def read_skillspan(path: Path) -> Iterator[tuple[str, set[Span]]]:
     """Sentences with the character spans of skills and knowledge."""
-    for line in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+    for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         yield tagged(row["tokens"], (row["tags_skill"], row["tags_knowledge"]))
 
 
 def read_sayfullina(path: Path) -> Iterator[tuple[str, set[Span]]]:
     """Sentences with the character spans of soft skills."""
-    for block in path.read_text(encoding="utf-8").strip().split("\n\n") if path.exists() else ():
+    for block in path.read_text(encoding="utf-8").strip().split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if "\t" in line]
         yield tagged([row[0] for row in rows], ([row[1][0] for row in rows],))
 
