@@ -112,7 +112,7 @@ def search_index_seconds(releases: Path) -> float:
     if not zips:
         return 0.0
     from cairn.catalogue.esco import read_esco
-    from cairn.match.esco import EscoIndex
+    from cairn.match.esco.index import EscoIndex
 
     release = read_esco(zips)
     started = time.process_time()

@@ -3,7 +3,7 @@
 DATA holds the releases in folders of their own (`esco-1.1.1`, `crosswalk`, `bls`). The
 people employed in a U.S. occupation (BLS projections, base year) are shared out evenly
 over the ESCO occupations that the official crosswalk matches with it, of whatever kind
-the match is, and summed by ISCO unit group. OUT is src/cairn/match/workers.csv, in
+the match is, and summed by ISCO unit group. OUT is src/cairn/match/esco/workers.csv, in
 thousands; it ranks occupations whose names fit a title equally well, and nothing else.
 """
 

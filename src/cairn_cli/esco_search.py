@@ -15,7 +15,7 @@ from cairn_cli.output import say
 
 if TYPE_CHECKING:
     from cairn.catalogue.esco import EscoRelease
-    from cairn.match.esco import EscoIndex
+    from cairn.match.esco.index import EscoIndex
 
 NO_MODEL = (
     "The sentence model is not installed. In Cairn's own folder `./cairn match model` fetches it (91 MB);"
@@ -41,8 +41,8 @@ def load_esco() -> "EscoIndex":
         raise UnknownName(msg)
     # One query is too small for several threads: they wait for each other longer than they work.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from cairn.match.encoder import installed_model
-    from cairn.match.esco import EscoIndex
+    from cairn.match.esco.encoder import installed_model
+    from cairn.match.esco.index import EscoIndex
 
     model = installed_model()
     index = EscoIndex.load(folder, model)
@@ -60,8 +60,8 @@ def write_index(home: Path, release: "EscoRelease") -> None:
     Raises:
         CannotWrite: there is no room for it.
     """
-    from cairn.match.encoder import installed_model
-    from cairn.match.esco import EscoIndex
+    from cairn.match.esco.encoder import installed_model
+    from cairn.match.esco.index import EscoIndex
 
     _put(home, EscoIndex.of(release, _task_texts(home), installed_model()))
 
@@ -75,8 +75,8 @@ def add_model(home: Path, report: Callable[[int, int], None]) -> bool:
         UnknownName: the model or ESCO is not installed.
         CannotWrite, UnreadableFile: there is no room, or the index is damaged.
     """
-    from cairn.match.encoder import installed_model
-    from cairn.match.esco import EscoIndex
+    from cairn.match.esco.encoder import installed_model
+    from cairn.match.esco.index import EscoIndex
 
     model = installed_model()
     if model is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cairn.catalogue.own import Organisation, read_own
 from cairn.match.library import FoundRole, open_library, search_installed, search_kept
-from cairn.match.names import NameIndex
+from cairn.match.typed.names import NameIndex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from cairn.catalogue import Catalogue, Credential
 from cairn.catalogue.decisions import Decision, add_decision, read_decisions
 from cairn.catalogue.ways import Way
 from cairn.errors import BadInput, UnknownName
-from cairn.match.names import NameIndex
+from cairn.match.typed.names import NameIndex
 from cairn.units import OptionId
 from cairn_cli.output import as_table
 

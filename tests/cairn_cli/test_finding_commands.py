@@ -17,8 +17,8 @@ from cairn.catalogue.releases import ReadRelease
 from cairn.catalogue.store import install
 from cairn.errors import CairnError
 from cairn.match import Corrections
-from cairn.match.encoder import SentenceModel, installed_model
-from cairn.match.esco import EscoIndex
+from cairn.match.esco.encoder import SentenceModel, installed_model
+from cairn.match.esco.index import EscoIndex
 from cairn.units import SkillId
 from cairn_cli.app import BAD_INPUT
 from cairn_cli.corrections_file import confirm_titles, correct_skills
@@ -100,7 +100,7 @@ def test_a_model_added_later_is_used_from_then_on(
     home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = SentenceModel.load(write_model(tmp_path))
-    monkeypatch.setattr("cairn.match.encoder.installed_model", lambda: model)
+    monkeypatch.setattr("cairn.match.esco.encoder.installed_model", lambda: model)
     monkeypatch.setenv("CAIRN_HOME", str(home))
     told: list[tuple[int, int]] = []
     before = load_esco().match_roles("bakers")

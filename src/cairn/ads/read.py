@@ -199,7 +199,7 @@ def _number(word: str) -> int:
 
 def _find_unknown(sentences: Iterable[Sentence], finder: SkillFinder) -> tuple[str, ...]:
     """What is asked for in words that no skill of the catalogue covers."""
-    from cairn.match.spans import find_spans
+    from cairn.match.spans.find import find_spans
 
     text = "\n".join(one.text for one in sentences)
     covered = [(one.start, one.end) for one in find_skills(text, finder)]

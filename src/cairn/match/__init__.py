@@ -3,13 +3,12 @@
 One finder for the whole product. `find_skills` reads running text (résumés,
 adverts), `match_skills` and `match_roles` read what a person types, and
 `find_unknown_terms` offers what the catalogue does not hold. Two modules are
-imported only where they are used, to start fast: `cairn.match.spans` marks what
-an advert asks for, listed anywhere or not, and `cairn.match.esco` ranks an
+imported only where they are used, to start fast: `cairn.match.spans.find` marks what
+an advert asks for, listed anywhere or not, and `cairn.match.esco.index` ranks an
 installed ESCO release.
 """
 
 from cairn.match.corrections import read_corrections, write_corrections
-from cairn.match.mentions import SkillFinder, find_skills
 from cairn.match.roles import (
     RoleFinder,
     is_clear,
@@ -18,6 +17,7 @@ from cairn.match.roles import (
     stream_role_matches,
     stream_skill_matches,
 )
+from cairn.match.text.mentions import SkillFinder, find_skills
 from cairn.match.unknown import find_unknown_terms
 from cairn.match.values import Corrections, RoleMatch, SkillMatch, SkillMention, UnknownTerm
 

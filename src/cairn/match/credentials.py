@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cairn.catalogue.values import Catalogue, Credential
 from cairn.match.kept import kept
-from cairn.match.mentions import SkillFinder, find_skills
+from cairn.match.text.mentions import SkillFinder, find_skills
 from cairn.units import CredentialId, SkillId
 
 Subjects = tuple[str, tuple[frozenset[str], ...]]

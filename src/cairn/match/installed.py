@@ -13,10 +13,10 @@ from cairn.catalogue.search import find_titles
 from cairn.catalogue.store import Store
 from cairn.catalogue.values import Catalogue
 from cairn.errors import UnknownName
-from cairn.match.names import NameIndex
-from cairn.match.readings import retyped
+from cairn.match.typed.names import NameIndex
+from cairn.match.typed.readings import retyped
+from cairn.match.typed.wordbook import WordBook
 from cairn.match.values import RoleMatch
-from cairn.match.wordbook import WordBook
 from cairn.units import RoleId
 from cairn.words import stem, word_list
 

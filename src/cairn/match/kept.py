@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 _FOLDER = Path(__file__).parent
-_SOURCES = ("match/phrases.py", "match/names.py", "match/credentials.py", "match/kept.py", "words")
+_SOURCES = ("match/text/phrases.py", "match/typed/names.py", "match/credentials.py", "match/kept.py", "words")
 _SMALLEST, _LARGEST = 2_000, 1_000_000
 
 

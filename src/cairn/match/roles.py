@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from cairn.catalogue import Catalogue
-from cairn.match.described import Descriptions
-from cairn.match.mentions import SkillFinder
-from cairn.match.names import Found, NameIndex
+from cairn.match.text.mentions import SkillFinder
+from cairn.match.typed.described import Descriptions
+from cairn.match.typed.names import Found, NameIndex
 from cairn.match.values import Corrections, RoleMatch, SkillMatch, phrase_key
 from cairn.units import RoleId
 

@@ -2,7 +2,7 @@
 
 import re
 
-from cairn.match.mentions import SkillFinder, find_skills
+from cairn.match.text.mentions import SkillFinder, find_skills
 from cairn.match.values import UnknownTerm
 from cairn.words import fold, stem, word_list, words_of
 

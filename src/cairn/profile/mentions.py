@@ -11,7 +11,7 @@ from itertools import chain
 
 from cairn.catalogue.values import Catalogue
 from cairn.match import SkillFinder, SkillMention, find_skills, match_skills
-from cairn.match.wishes import is_hoped
+from cairn.match.text.wishes import is_hoped
 from cairn.profile.evidence import evidence_mentions, refused_skills
 from cairn.profile.language import language_of
 from cairn.profile.testify import Mention, rating_of

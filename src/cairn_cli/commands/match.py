@@ -107,7 +107,7 @@ def _ranked_roles(
 ) -> Iterator[tuple[str, tuple[RoleMatch, ...]]]:
     known: Corrections = load_corrections(corrections)
     if catalogue == "esco":
-        from cairn.match.esco import ConfirmedTitles
+        from cairn.match.esco.index import ConfirmedTitles
 
         index = load_esco()
         confirmed = ConfirmedTitles.of(known.confirmed, index)

@@ -8,7 +8,7 @@ import pytest
 from tests.cairn.match.releases import PIECES, write_model
 
 from cairn.errors import UnreadableFile
-from cairn.match.encoder import SentenceModel, installed_model, stretches
+from cairn.match.esco.encoder import SentenceModel, installed_model, stretches
 
 
 @pytest.fixture(scope="module")

@@ -20,8 +20,8 @@ from tests.cairn.match.releases import (
 from cairn.catalogue.esco import EscoRelease, concept_id, read_esco
 from cairn.errors import UnreadableFile
 from cairn.match import find_skills
-from cairn.match.encoder import SentenceModel, installed_model
-from cairn.match.esco import ConfirmedTitles, EscoIndex
+from cairn.match.esco.encoder import SentenceModel, installed_model
+from cairn.match.esco.index import ConfirmedTitles, EscoIndex
 from cairn.units import RoleId
 
 

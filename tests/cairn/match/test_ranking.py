@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from tests.cairn.match.releases import CODE, DOUGH, OVENS, TEAMS, WOUNDS, write_release
 
 from cairn.catalogue.esco import EscoRelease, read_esco
-from cairn.match.adverts import ways_asked, word_shares
-from cairn.match.esco import EscoIndex
-from cairn.match.esco_side import is_asked
-from cairn.match.ranking import PARTS, FirstLook, best_of_some, chance, compare, likeliest, stretches
+from cairn.match.esco.adverts import ways_asked, word_shares
+from cairn.match.esco.index import EscoIndex
+from cairn.match.esco.ranking import PARTS, FirstLook, best_of_some, chance, compare, likeliest, stretches
+from cairn.match.esco.side import is_asked
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_only_so_many_are_looked_at_twice(index: EscoIndex) -> None:
 def test_what_adverts_ask_for_in_many_ways_comes_first_of_equals(
     release: EscoRelease, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cairn.match.esco_side.ways_asked", lambda: {WOUNDS: 9})
+    monkeypatch.setattr("cairn.match.esco.side.ways_asked", lambda: {WOUNDS: 9})
     twins = tuple(
         replace(one, label="keep records", aliases=(), reuse="") for one in release.skills if one.id != CODE
     )

@@ -16,7 +16,7 @@ from cairn.match import (
     stream_role_matches,
     stream_skill_matches,
 )
-from cairn.match.names import NameIndex
+from cairn.match.typed.names import NameIndex
 from cairn.units import RoleId, SkillId
 
 ROLES = RoleFinder.of(toy_catalogue())

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.errors import BadInput
-from cairn.match.span_model import KINDS, SpanModel, gains_of, pack, row_of, unpack
-from cairn.match.span_words import commas_in, features_of, tokens_of
-from cairn.match.spans import Scorer, find_spans, load_model
+from cairn.match.spans.find import Scorer, find_spans, load_model
+from cairn.match.spans.model import KINDS, SpanModel, gains_of, pack, row_of, unpack
+from cairn.match.spans.words import commas_in, features_of, tokens_of
 
 ADVERT = (
     "Senior developer\nYou have experience with Python and PostgreSQL.\n"

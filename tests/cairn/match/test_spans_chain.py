@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.match.chain import STEPS, Factors, choose_stretches, find_stretches
+from cairn.match.spans.chain import STEPS, Factors, choose_stretches, find_stretches
 
 FACTOR = st.floats(0.05, 20)
 WORDS = st.lists(st.tuples(FACTOR, FACTOR, FACTOR), min_size=1, max_size=5)

@@ -7,8 +7,8 @@ import pytest
 from tests.cairn.match.releases import write_release
 
 from cairn.catalogue.esco import EscoEntry, EscoRelease, read_esco
-from cairn.match.twins import _is_same, _slopes, sharpened
-from cairn.match.vectors import WordVectors
+from cairn.match.esco.twins import _is_same, _slopes, sharpened
+from cairn.match.esco.vectors import WordVectors
 
 
 def vectors_of(words: list[str]) -> WordVectors:

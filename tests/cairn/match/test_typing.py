@@ -9,10 +9,10 @@ from tests.cairn.match.world import toy_catalogue
 
 from cairn.catalogue import load_catalogue
 from cairn.match import RoleFinder, SkillFinder, is_clear, match_roles, match_skills
-from cairn.match.everyday import readings_alone, readings_by_stem, short_forms
-from cairn.match.names import NameIndex
-from cairn.match.readings import read_query, retyped
-from cairn.match.wordbook import WordBook
+from cairn.match.typed.everyday import readings_alone, readings_by_stem, short_forms
+from cairn.match.typed.names import NameIndex
+from cairn.match.typed.readings import read_query, retyped
+from cairn.match.typed.wordbook import WordBook
 from cairn.units import RoleId
 from cairn.words.spelling import sound
 

@@ -1,6 +1,6 @@
 """ESCO ranked for any sentence or title: built once at install, opened in an instant.
 
-`cairn.match.ranking` orders skills by the letters and words they share with a query,
+`cairn.match.esco.ranking` orders skills by the letters and words they share with a query,
 by word vectors compared over stretches of it, and by how usual it is to ask for them.
 A title is scored likewise, name by name, with the skills an occupation names and how
 many people it employs. The optional sentence model adds what the words mean.
@@ -17,26 +17,26 @@ from numpy.typing import NDArray
 
 from cairn.catalogue.esco import EscoRelease
 from cairn.errors import UnreadableFile
-from cairn.match.encoder import SentenceModel
-from cairn.match.esco_side import Scores, Side, asked_terms
-from cairn.match.everyday import short_forms
-from cairn.match.matrices import TermMatrix
-from cairn.match.meanings import Meanings, Report
-from cairn.match.mentions import SkillFinder
-from cairn.match.names import bare_name
-from cairn.match.ranking import LEAST_NEAR, LIKELIEST, FirstLook, chance, likeliest, second_look
-from cairn.match.readings import retyped
-from cairn.match.terms import all_stems, content, grams, with_pairs
-from cairn.match.twins import sharpened
+from cairn.match.esco.encoder import SentenceModel
+from cairn.match.esco.matrices import TermMatrix
+from cairn.match.esco.meanings import Meanings, Report
+from cairn.match.esco.ranking import LEAST_NEAR, LIKELIEST, FirstLook, chance, likeliest, second_look
+from cairn.match.esco.side import Scores, Side, asked_terms
+from cairn.match.esco.terms import all_stems, content, grams, with_pairs
+from cairn.match.esco.twins import sharpened
+from cairn.match.esco.vectors import WordVectors
+from cairn.match.text.mentions import SkillFinder
+from cairn.match.typed.everyday import short_forms
+from cairn.match.typed.names import bare_name
+from cairn.match.typed.readings import retyped
+from cairn.match.typed.wordbook import WordBook
 from cairn.match.values import Corrections, RoleMatch, SkillMatch, phrase_key
-from cairn.match.vectors import WordVectors
-from cairn.match.wordbook import WordBook
 from cairn.units import RoleId, SkillId
 from cairn.words import fold, stem, word_list
 
 FORMAT = 4
 _LONGEST_WORDS = 120
-# What the sentence model counts in the measure of `cairn.match.ranking`, and how much of it at first sight.
+# What the sentence model counts in the measure of the second look, and how much of it at first sight.
 _STANDS_OUT, _MEANT_WHOLE, _MEANT_FIRST = 20.0, 14.0, 0.15
 # The sum that is as likely right as wrong and how slowly that changes; the same with the sentence model.
 _SURE, _SURE_MEANT = (11.37, 1.08), (21.5, 2.3)
@@ -45,7 +45,9 @@ _TITLE_LETTERS, _TITLE_WORDS, _TITLE_LABEL, _TITLE_NEAR, _ASKED = 0.5, 0.5, 0.3,
 _MEANT_NAME, _MEANT_ROLE, _PRIOR_MEANT = 2.5, 2.0, 2.0
 _VOTE, _VOTE_POWER, _VOTERS = 5.0, 3, 30
 _LONGEST_TITLE = 400
-_RETYPED = 0.97  # what a retyped query finds counts a little less than what was typed
+# A query is asked in up to so many ways, itself first, until a score is enough; what another
+# way finds counts a little less than what was typed.
+_MOST_TEXTS, _RETYPED, _SURE_SKILL, _SURE_ROLE = 3, 0.97, 0.8, 0.6
 # What nearly the best title there is comes to, so that scores run 0–1; they order and are no probabilities.
 _MOST_TITLE, _MOST_TITLE_MEANT = 4.5, 4.5
 
@@ -162,7 +164,7 @@ class EscoIndex:
         A phrase the person taught gives its skill first, one they rejected never its skill.
         """
         scores, per_name = self._best_retyped(
-            lambda text: self.skill_scores(text, max(top, LIKELIEST)), query
+            lambda text: self.skill_scores(text, max(top, LIKELIEST)), query, enough=_SURE_SKILL
         )
         side = self.skills
         taught = self._corrected(query, scores, confirmed) if confirmed else -1
@@ -193,7 +195,9 @@ class EscoIndex:
         self, query: str, *, top: int = 10, confirmed: ConfirmedTitles | None = None
     ) -> tuple[RoleMatch, ...]:
         """The occupations a title may mean, best first, those near confirmed titles ahead."""
-        scores, per_name = self._best_retyped(lambda text: self.role_scores(text, confirmed), query)
+        scores, per_name = self._best_retyped(
+            lambda text: self.role_scores(text, confirmed), query, enough=_SURE_ROLE
+        )
         side = self.occupations
         return tuple(
             RoleMatch(
@@ -206,13 +210,14 @@ class EscoIndex:
         )
 
     def _best_retyped(
-        self, score: Callable[[str], tuple[Scores, Scores]], query: str
+        self, score: Callable[[str], tuple[Scores, Scores]], query: str, *, enough: float
     ) -> tuple[Scores, Scores]:
-        """The best that the query and the texts it may have been meant as score; long queries are one."""
+        """The best that the query and, short of `enough`, texts it may have been meant as score."""
         scores, per_name = score(query)
-        for text in retyped(query, self.book)[1:]:
-            others, names = score(text)
-            scores, per_name = np.maximum(scores, _RETYPED * others), np.maximum(per_name, names)
+        if scores.max(initial=0.0) < enough:
+            for text in retyped(query, self.book)[1:_MOST_TEXTS]:
+                others, names = score(text)
+                scores, per_name = np.maximum(scores, _RETYPED * others), np.maximum(per_name, names)
         return scores, per_name
 
     def skill_finder(self, confirmed: Corrections | None = None) -> SkillFinder:

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cairn.match.adverts import UNSEEN, word_shares
-from cairn.match.esco_side import Scores, Side
-from cairn.match.terms import all_stems, content, grams, with_pairs
-from cairn.match.vectors import WordVectors, unit
+from cairn.match.esco.adverts import UNSEEN, word_shares
+from cairn.match.esco.side import Scores, Side
+from cairn.match.esco.terms import all_stems, content, grams, with_pairs
+from cairn.match.esco.vectors import WordVectors, unit
 
 Places = NDArray[np.integer[Any]]
 

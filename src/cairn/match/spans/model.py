@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from cairn.match.chain import STEPS, Steps
-from cairn.match.span_words import Classes
+from cairn.match.spans.chain import STEPS, Steps
+from cairn.match.spans.words import Classes
 
 SpanKind = Literal["skill", "knowledge", "soft"]
 KINDS: tuple[SpanKind, ...] = ("skill", "knowledge", "soft")

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from cairn.match.everyday import (
+from cairn.match.typed.everyday import (
     AROUND,
     ARTICLES,
     FILLER,
@@ -19,7 +19,7 @@ from cairn.match.everyday import (
     readings_alone,
     readings_by_stem,
 )
-from cairn.match.wordbook import WordBook
+from cairn.match.typed.wordbook import WordBook
 from cairn.words import fold, form, stem, word_list, words_of
 
 _EXPANDED, _JOINED = 0.97, 0.97

@@ -7,7 +7,7 @@ whatever skill of the catalogue is named as leading, managing or supervising peo
 
 from collections.abc import Iterator, Sequence
 
-from cairn.match.phrases import PEOPLE, Pattern, Phrase, ends_people, is_person_word, is_soft
+from cairn.match.text.phrases import PEOPLE, Pattern, Phrase, ends_people, is_person_word, is_soft
 from cairn.words import Words, stem, stems_of
 
 Patterns = dict[str, dict[str, list[Pattern]]]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from cairn.catalogue import Catalogue
-from cairn.match.everyday import AROUND, FILLER, NOISE, PERSONS, alike
+from cairn.match.typed.everyday import AROUND, FILLER, NOISE, PERSONS, alike
 from cairn.units import RoleId
 from cairn.words import fold, stem, word_list
 

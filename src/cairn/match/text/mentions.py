@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from cairn.catalogue import Catalogue
 from cairn.errors import BadInput
-from cairn.match.context import CONTEXT_CUES, Surroundings
-from cairn.match.leading import LEADING_CUES, leading_phrase, leading_spans
-from cairn.match.names import NameIndex
-from cairn.match.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, have_people, is_soft
-from cairn.match.support import confidence_of
+from cairn.match.text.context import CONTEXT_CUES, Surroundings
+from cairn.match.text.leading import LEADING_CUES, leading_phrase, leading_spans
+from cairn.match.text.phrases import PEOPLE, Pattern, Phrase, Phrasebook, are_people, have_people, is_soft
+from cairn.match.text.support import confidence_of
+from cairn.match.typed.names import NameIndex
 from cairn.match.values import Corrections, SkillMention, phrase_key
 from cairn.units import SkillId
 from cairn.words import Words, split_words, stem, words_of

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.errors import UnreadableFile
-from cairn.match.vectors import unit
+from cairn.match.esco.vectors import unit
 
 Array = NDArray[np.floating[Any]]
 Group = tuple[int, int, int]

@@ -15,16 +15,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.catalogue.esco import EscoEntry, EscoRelease
-from cairn.match.adverts import ways_asked
-from cairn.match.matrices import TermMatrix
-from cairn.match.names import bare_name
-from cairn.match.terms import all_stems, content, grams, with_pairs
-from cairn.match.vectors import WordVectors, unit
+from cairn.match.esco.adverts import ways_asked
+from cairn.match.esco.matrices import TermMatrix
+from cairn.match.esco.terms import all_stems, content, grams, with_pairs
+from cairn.match.esco.vectors import WordVectors, unit
+from cairn.match.typed.names import bare_name
 
 Scores = NDArray[np.floating[Any]]
 
 STANDING = ("cross-sector", "label words", "asked")
-# Learned with the weights of `cairn.match.ranking`, and in their measure.
+# Learned with the weights of `cairn.match.esco.ranking`, and in their measure.
 STANDING_WEIGHTS = np.array([0.3, 0.62, 1.91], np.float32)
 _NAMED, _WORKED, _HALF_ASKED = 0.05, 0.1, 3
 _PARTS = ("firsts", "name_totals", "vectors", "prior")
@@ -165,7 +165,7 @@ def _role_prior(entries: Sequence[EscoEntry], names: Sequence[Sequence[str]]) ->
 @cache
 def _workers() -> Mapping[str, float]:
     """Thousands of people employed by ISCO unit group, a file that ships with Cairn."""
-    text = (resources.files("cairn.match") / "workers.csv").read_text(encoding="utf-8")
+    text = (resources.files("cairn.match.esco") / "workers.csv").read_text(encoding="utf-8")
     pairs = (line.split(",") for line in text.splitlines()[1:])
     return {group: float(count) for group, count in pairs}
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from heapq import nlargest
 from typing import Generic, TypeVar
 
-from cairn.match.everyday import NOISE, RANKS, RANKS_BEFORE
-from cairn.match.readings import Reading, read_query
-from cairn.match.wordbook import WordBook
+from cairn.match.typed.everyday import NOISE, RANKS, RANKS_BEFORE
+from cairn.match.typed.readings import Reading, read_query
+from cairn.match.typed.wordbook import WordBook
 from cairn.words import fold, form, stem, stems_of, word_list
 
 Id = TypeVar("Id", bound=str)

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from cairn.match.everyday import RANKS, alike
+from cairn.match.typed.everyday import RANKS, alike
 from cairn.words import fold, stem
 from cairn.words.spelling import sound
 

@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cairn.match.encoder import SentenceModel, stretches
-from cairn.match.vectors import unit
+from cairn.match.esco.encoder import SentenceModel, stretches
+from cairn.match.esco.vectors import unit
 
 Scores = NDArray[np.floating[Any]]
 Report = Callable[[int, int], None]

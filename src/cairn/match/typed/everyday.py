@@ -7,7 +7,7 @@ form may stand for several things; then all of them are offered.
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from cairn.match.everyday_names import EVERYDAY_NAMES, SHORT_FORMS
+from cairn.match.typed.everyday_names import EVERYDAY_NAMES, SHORT_FORMS
 from cairn.words import fold, form, stem, word_list, words_of
 
 Meanings = tuple[tuple[str, ...], ...]

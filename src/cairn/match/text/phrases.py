@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from cairn.match.kept import kept
-from cairn.match.names import bare_name
+from cairn.match.typed.names import bare_name
 from cairn.units import SkillId
 from cairn.words import PhraseTrie, Words, fold, stem, word_list, words_of
 from cairn.words.stems import bare, form

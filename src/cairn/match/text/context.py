@@ -9,8 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.match.employer import EMPLOYER_WORDS, find_relatives, is_of_employer, is_perk, may_be_employer
-from cairn.match.others import (
+from cairn.match.text.employer import EMPLOYER_WORDS, find_relatives, is_of_employer, is_perk, may_be_employer
+from cairn.match.text.others import (
     OTHERS_WORDS,
     RARE_WORDS,
     is_by_others,
@@ -18,8 +18,8 @@ from cairn.match.others import (
     is_referred,
     may_be_people,
 )
-from cairn.match.sections import Sections, find_sections, is_told_to_candidate, lined
-from cairn.match.wishes import WISH_WORDS, is_wished_in
+from cairn.match.text.sections import Sections, find_sections, is_told_to_candidate, lined
+from cairn.match.text.wishes import WISH_WORDS, is_wished_in
 from cairn.words import stems_of
 
 _REACH, _AFTER, _NEAR = 240, 80, 60

@@ -26,5 +26,5 @@ def ways_asked() -> Mapping[str, int]:
 
 
 def _rows(name: str) -> Iterator[list[str]]:
-    text = (resources.files("cairn.match") / name).read_text(encoding="utf-8")
+    text = (resources.files("cairn.match.esco") / name).read_text(encoding="utf-8")
     return (line.rsplit(",", 1) for line in text.splitlines()[1:])

@@ -7,8 +7,8 @@ English elsewhere. Capitals, lists and the words next to it decide.
 import re
 from functools import lru_cache
 
-from cairn.match.context import is_listed
-from cairn.match.phrases import DERIVED, PLAIN, Phrase, is_deed
+from cairn.match.text.context import is_listed
+from cairn.match.text.phrases import DERIVED, PLAIN, Phrase, is_deed
 from cairn.words import Words, fold, form, stem, word_list, words_of
 
 EVERYDAY = words_of(

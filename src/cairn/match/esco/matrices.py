@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cairn.match.terms import BUCKETS, bucket
+from cairn.match.esco.terms import BUCKETS, bucket
 
 Floats = NDArray[np.floating[Any]]
 

@@ -15,9 +15,9 @@ from functools import cache
 from importlib import resources
 
 from cairn.errors import BadInput
-from cairn.match.chain import Factors, choose_stretches
-from cairn.match.span_model import KINDS, PARTS, STEPS_A_UNIT, SpanKind, SpanModel, gains_of, unpack
-from cairn.match.span_words import (
+from cairn.match.spans.chain import Factors, choose_stretches
+from cairn.match.spans.model import KINDS, PARTS, STEPS_A_UNIT, SpanKind, SpanModel, gains_of, unpack
+from cairn.match.spans.words import (
     EDGE,
     REACH,
     Place,
@@ -67,7 +67,7 @@ def find_spans(text: str) -> tuple[SkillSpan, ...]:
 @cache
 def load_model() -> SpanModel:
     """The model that ships with Cairn."""
-    return unpack((resources.files("cairn.match") / "spans.model").read_bytes())
+    return unpack((resources.files("cairn.match.spans") / "spans.model").read_bytes())
 
 
 def _sentences(text: str) -> Iterator[tuple[int, str]]:

@@ -18,9 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cairn.catalogue.esco import EscoRelease
-from cairn.match.names import bare_name
-from cairn.match.terms import all_stems, content
-from cairn.match.vectors import Matrix, WordVectors
+from cairn.match.esco.terms import all_stems, content
+from cairn.match.esco.vectors import Matrix, WordVectors
+from cairn.match.typed.names import bare_name
 
 Pair = tuple[list[int], list[int]]
 
