@@ -136,7 +136,9 @@ def _find_in(text: str, offset: int, finder: SkillFinder) -> Iterator[SkillMenti
     telling = (finder.phrases.patterns.keys() & said) | (said & _CUES)
     marked = [at for at, key in enumerate(keys) if key in telling]
     names_people = have_people(said)
-    chosen += _apart_from(chosen, _apart(words, keys, marked, finder, names_people=names_people))
+    held = {place: one.phrase.skill for one in chosen for place in range(one.first, one.after)}
+    free = [at for at in marked if at not in held]
+    chosen += _apart_from(held, _apart(words, keys, free, finder, names_people=names_people))
     if names_people:
         chosen += _leading(chosen, words, keys, marked, finder)
     chosen.sort(key=_first_word)
@@ -271,15 +273,17 @@ def _is_wanted(words: Words, keys: list[str], at: int, wanted: str) -> bool:
     return keys[at] == wanted or (wanted == PEOPLE and _are_people(words, keys, at))
 
 
-def _apart_from(chosen: list[_Candidate], found: list[_Candidate]) -> list[_Candidate]:
-    """Spread-out candidates whose verb is still free, best first, one a verb and skill."""
-    skills = {place: one.phrase.skill for one in chosen for place in range(one.first, one.after)}
+def _apart_from(held: dict[int, SkillId], found: list[_Candidate]) -> list[_Candidate]:
+    """Spread-out candidates whose verb is still free, best first, one a verb and skill.
+
+    `held` are the skills by the places their names take; those kept join it.
+    """
     kept: list[_Candidate] = []
     for one in sorted(found, key=lambda one: (-one.confidence, -one.matched, one.first)):
         verb, last, skill = one.first, one.after - 1, one.phrase.skill
-        if verb in skills or last in skills or any(skills.get(at) == skill for at in range(verb, last)):
+        if verb in held or last in held or any(held.get(at) == skill for at in range(verb, last)):
             continue
-        skills[verb] = skills[last] = skill
+        held[verb] = held[last] = skill
         kept.append(one)
     return kept
 
@@ -320,12 +324,5 @@ def _mention(
         return None
     if finder.rejected and finder.is_rejected(quote, one.phrase.skill):
         return None
-    return SkillMention(
-        skill=one.phrase.skill,
-        label=finder.labels[one.phrase.skill],
-        quote=quote,
-        start=start,
-        end=end,
-        confidence=round(one.confidence, 3),
-        is_wish=around.is_wished(start, end),
-    )
+    skill, sure = one.phrase.skill, round(one.confidence, 3)
+    return SkillMention(skill, finder.labels[skill], quote, start, end, sure, around.is_wished(start, end))

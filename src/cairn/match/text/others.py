@@ -30,23 +30,12 @@ _PERSON_AFTER = re.compile(
     r"|executives?|professionals|partners|agenc(?:y|ies))\b",
     re.IGNORECASE,
 )
-_PERSON_ENDS = (
-    *(
-        "er",
-        "ers",
-        "ist",
-        "ists",
-        "ician",
-        "icians",
-        "ant",
-        "ants",
-        "officer",
-        "officers",
-        "team",
-        "nurse",
-        "nurses",
-    ),
-    *("ceo", "cfo", "cto", "coo", "cio"),
+_PERSON_ENDS = tuple(
+    words_of(
+        """
+        er ers ist ists ician icians ant ants officer officers team nurse nurses ceo cfo cto coo cio
+        """
+    )
 )
 _DEPARTMENTS = frozenset(
     one.replace("_", " ")
